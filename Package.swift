@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that hold for every Swift target, hand-written or generated.
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "endstate",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "endstate", targets: ["CLI"]),
+        .executable(name: "endstate-staging", targets: ["Staging"]),
+        .executable(name: "cdp-generator", targets: ["CDPGenerator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // The layers, lowest first. Tests/ArchitectureTests holds the same table and fails on an import outside it.
+        .systemLibrary(name: "CLibWebSockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "JSONKit"),
+        .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", logging]),
+        .target(name: "CDP", dependencies: ["Transport"]),
+        .target(name: "Convergence", dependencies: ["JSONKit"]),
+        .target(
+            name: "BrowserAutomation",
+            dependencies: ["CDP", logging, subprocess, systemPackage],
+            resources: [.embedInCode("Scripts")]
+        ),
+        .target(name: "ScenarioModel", dependencies: ["Convergence", "JSONKit", yams]),
+        .target(name: "RunModel", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
+        .target(name: "Probes", dependencies: ["JSONKit", "ScenarioModel", "Transport"]),
+        .target(name: "Recording", dependencies: ["JSONKit", "RunModel"]),
+        .target(
+            name: "Runner",
+            dependencies: [
+                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport",
+            ]
+        ),
+        .target(name: "Reporting", dependencies: ["JSONKit", "RunModel", "ScenarioModel"]),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "Recording", "Reporting", "RunModel", "Runner",
+                "ScenarioModel", "Transport", argumentParser, logging,
+            ]
+        ),
+
+        // Executables apart.
+        .executableTarget(name: "CDPGenerator"),
+        .executableTarget(name: "Staging", dependencies: [argumentParser, crypto, grdb, hummingbird, logging]),
+
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
+        .testTarget(name: "ConvergenceTests", dependencies: ["Convergence", "JSONKit"]),
+        .testTarget(name: "ScenarioModelTests", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
+        .testTarget(name: "RunModelTests", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
+        .testTarget(name: "TransportTests", dependencies: ["Transport"]),
+        .testTarget(name: "CDPTests", dependencies: ["CDP", "Transport"]),
+        .testTarget(
+            name: "BrowserAutomationTests",
+            dependencies: ["BrowserAutomation", "CDP", "Transport", hummingbird]
+        ),
+        .testTarget(name: "ProbesTests", dependencies: ["JSONKit", "Probes", "ScenarioModel", "Transport"]),
+        .testTarget(name: "RecordingTests", dependencies: ["JSONKit", "Recording", "RunModel"]),
+        .testTarget(name: "ReportingTests", dependencies: ["JSONKit", "Reporting", "RunModel", "ScenarioModel"]),
+        .testTarget(name: "StagingTests", dependencies: [hummingbird]),
+        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = swiftSettings
+}
