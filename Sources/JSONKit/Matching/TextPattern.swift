@@ -1,0 +1,81 @@
+import Foundation
+
+/// Why a regular expression cannot be used.
+package struct TextPatternError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong, in one line.
+    package var message: String
+    /// What to do about it, in one line.
+    package var remedy: String
+
+    /// The message and the remedy.
+    package var description: String { "\(message); \(remedy)" }
+}
+
+/// A regular expression for text, as `matches:` takes it: found anywhere unless anchored.
+package struct TextPattern: Sendable, Hashable {
+    /// The expression as written.
+    package let text: String
+    private let expression: NSRegularExpression
+
+    /// Reads an expression.
+    ///
+    /// - Parameter text: The expression, without delimiters; flags go inside, as in `(?i)pro`.
+    /// - Throws: ``TextPatternError`` when it is not one.
+    package init(_ text: String) throws(TextPatternError) {
+        guard !text.isEmpty else {
+            throw TextPatternError(
+                message: "an empty regular expression matches everything", remedy: "write what the text must contain"
+            )
+        }
+        do {
+            expression = try NSRegularExpression(pattern: text)
+        } catch {
+            throw TextPatternError(
+                message: "'\(text)' is not a regular expression",
+                remedy: "check its brackets and escapes; a special character is meant literally after a backslash"
+            )
+        }
+        self.text = text
+    }
+
+    /// How many groups the expression captures.
+    package var groupCount: Int { expression.numberOfCaptureGroups }
+
+    /// Whether the expression is found in a text.
+    ///
+    /// - Parameter text: The text to search.
+    /// - Returns: Whether it matches somewhere.
+    package func isFound(in text: String) -> Bool {
+        firstMatch(in: text) != nil
+    }
+
+    /// The first place where the expression is found.
+    ///
+    /// - Parameter text: The text to search.
+    /// - Returns: The whole match and then each group, nothing for a group that took no part; nothing at all when the
+    ///   expression is not found.
+    package func firstMatch(in text: String) -> [String?]? {
+        let range = NSRange(text.startIndex..., in: text)
+        guard let result = expression.firstMatch(in: text, range: range) else { return nil }
+        return (0..<result.numberOfRanges).map { group in
+            Range(result.range(at: group), in: text).map { String(text[$0]) }
+        }
+    }
+
+    /// Patterns are equal when they are written alike.
+    ///
+    /// - Parameters:
+    ///   - left: One pattern.
+    ///   - right: The other.
+    /// - Returns: Whether both have the same text.
+    package static func == (left: TextPattern, right: TextPattern) -> Bool {
+        left.text == right.text
+    }
+
+    /// Hashes the text.
+    ///
+    /// - Parameter hasher: Takes the text.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+    }
+}
