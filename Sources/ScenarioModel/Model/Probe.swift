@@ -1,0 +1,49 @@
+/// A way to look at the back end.
+package struct ProbeSpec: Sendable, Hashable {
+    /// The name.
+    package var name: String
+    /// Where the name stands.
+    package var span: SourceSpan
+    /// How it looks.
+    package var kind: Kind
+    /// Statuses (for a command: exit codes) that mean "answered: nothing there yet".
+    package var absent: [Int]
+    /// Whose clock writes the times it reports.
+    package var clock: String?
+    /// How far clocks of that name may disagree.
+    package var skew: Duration
+    /// How long one look may take, when the scenario says so.
+    package var timeout: Duration?
+
+    /// The kinds of probe.
+    package enum Kind: Sendable, Hashable {
+        /// One HTTP exchange.
+        case http(HTTPRequestSpec)
+        /// A program, without a shell; the first element is the program.
+        case command(run: [Template])
+        /// A kind of the language that this version does not carry out; `check` refuses it.
+        case unsupported(String)
+    }
+}
+
+/// A test of what a probe answers, unresolved.
+package struct ConditionSpec: Sendable, Hashable {
+    /// The probe.
+    package var probe: Name
+    /// The test.
+    package var test: Test
+    /// Where the condition stands.
+    package var span: SourceSpan
+
+    /// The three ways to test an answer.
+    package enum Test: Sendable, Hashable {
+        /// The whole answer matches a partial pattern.
+        case match(JSONTemplate)
+        /// Every node that the path selects matches, and at least one is selected.
+        case path(PathTemplate, JSONTemplate)
+        /// Exactly this many things are selected.
+        case exactly(PathTemplate, Int)
+        /// The number of things selected changed by this much since the baseline.
+        case changesBy(PathTemplate, Int)
+    }
+}
