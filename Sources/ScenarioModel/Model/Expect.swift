@@ -1,3 +1,5 @@
+package import JSONKit
+
 /// What an `expect` asserts, and of what; every assertion must hold in the same look.
 package struct ExpectSpec: Sendable, Hashable {
     /// What is looked at.
@@ -69,7 +71,7 @@ package struct CaptureSpec: Sendable, Hashable {
     /// Where in a JSON value it is.
     package var path: PathTemplate?
     /// A regular expression whose first group (or whole match) is kept.
-    package var matches: String?
+    package var matches: TextPattern?
     /// Never written in clear.
     package var secret: Bool
 

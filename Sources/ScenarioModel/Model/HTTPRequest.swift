@@ -61,9 +61,9 @@ package struct HTTPStep: Sendable, Hashable {
 
     /// Whether a status is what the scenario expects.
     ///
-    /// - Parameter status: The status of the answer.
+    /// - Parameter code: The status of the answer.
     /// - Returns: True when it is listed, or nothing is listed and it is a 2xx.
-    package func accepts(status code: Int) -> Bool {
+    package func accepts(_ code: Int) -> Bool {
         status.isEmpty ? (200...299).contains(code) : status.contains(code)
     }
 }

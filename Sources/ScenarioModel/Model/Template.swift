@@ -1,3 +1,5 @@
+package import JSONKit
+
 /// Text with `${…}` in it.
 package struct Template: Sendable, Hashable, CustomStringConvertible {
     /// The parts, in order; neighbouring texts are joined.
@@ -41,6 +43,35 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
         return name
     }
 
+    /// Fills in the variables.
+    ///
+    /// - Parameter variables: What the names stand for.
+    /// - Returns: The text; a value that is not text is written as JSON.
+    /// - Throws: ``ResolutionError`` for a name that stands for nothing.
+    package func resolve(_ variables: Variables) throws(ResolutionError) -> String {
+        var text = ""
+        for segment in segments {
+            switch segment {
+            case .text(let part): text += part
+            case .variable(let name): text += Self.text(of: try variables.value(of: name))
+            }
+        }
+        return text
+    }
+
+    /// Fills in the variables, keeping the type of a value that is the whole template.
+    ///
+    /// - Parameter variables: What the names stand for.
+    /// - Returns: A string, or what the one variable stands for.
+    /// - Throws: ``ResolutionError`` for a name that stands for nothing.
+    package func resolveValue(_ variables: Variables) throws(ResolutionError) -> JSON {
+        if let name = wholeValue { return try variables.value(of: name) }
+        return .string(try resolve(variables))
+    }
+
+    /// A value as it reads in the midst of a text.
+    static func text(of value: JSON) -> String { value.stringValue ?? value.serialized() }
+
     /// A part of a template.
     package enum Segment: Sendable, Hashable {
         /// Text as it is.
@@ -48,52 +79,4 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
         /// `${name}`.
         case variable(Name)
     }
-}
-
-/// A JSON value with templates in its leaves.
-package indirect enum JSONTemplate: Sendable, Hashable {
-    /// `null`.
-    case null
-    /// A Boolean.
-    case bool(Bool)
-    /// A number, as it was written.
-    case number(String)
-    /// Text, or a whole value of any type.
-    case text(Template)
-    /// An array.
-    case array([JSONTemplate])
-    /// An object, its members in file order.
-    case object([Member])
-
-    /// One member of an object.
-    package struct Member: Sendable, Hashable {
-        /// The key; not interpolated.
-        package var name: Name
-        /// The value.
-        package var value: JSONTemplate
-    }
-
-    /// The variables that it names, in order.
-    package var references: [Name] {
-        switch self {
-        case .null, .bool, .number: []
-        case .text(let template): template.references
-        case .array(let elements): elements.flatMap(\.references)
-        case .object(let members): members.flatMap(\.value.references)
-        }
-    }
-}
-
-/// A JSONPath with `${…}` in it.
-package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
-    /// The path as text.
-    package var template: Template
-
-    /// Makes a path.
-    package init(_ template: Template) { self.template = template }
-
-    package var description: String { template.source }
-
-    /// The variables that it names, in order.
-    package var references: [Name] { template.references }
 }
