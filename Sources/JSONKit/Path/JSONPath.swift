@@ -2,24 +2,45 @@
 package struct JSONPath: Sendable {
     /// The query as written.
     package let text: String
+    private let query: PathQuery
 
     /// Reads a query.
     ///
     /// - Parameter text: The query, beginning with `$`.
     /// - Throws: ``JSONPathError`` when it is not well-formed or not well-typed.
     package init(_ text: String) throws(JSONPathError) {
-        guard text.hasPrefix("$") else {
-            throw JSONPathError(offset: 0, message: "a JSONPath begins with '$'", remedy: "write $.\(text)")
-        }
+        var parser = PathParser(text)
+        query = try parser.parse()
         self.text = text
     }
+
+    /// Whether the query selects one node at most, by its form: only names and indexes.
+    package var isSingular: Bool { query.isSingular }
 
     /// The nodes a value has under this query.
     ///
     /// - Parameter value: The value to search.
-    /// - Returns: The nodes in document order, members by sorted name; the same node twice where two selectors take it.
+    /// - Returns: The nodes in document order, members by sorted name; the same node twice where two selectors take
+    ///   it; none when the query was given up, which ``select(in:)`` tells apart.
     package func nodes(in value: JSON) -> [JSONPathNode] {
-        []
+        (try? select(in: value)) ?? []
+    }
+
+    /// The nodes a value has under this query, or why there is no telling.
+    ///
+    /// - Parameter value: The value to search.
+    /// - Returns: The nodes in document order, members by sorted name.
+    /// - Throws: ``JSONPathError`` when the query takes more work on this value than any useful one does.
+    package func select(in value: JSON) throws(JSONPathError) -> [JSONPathNode] {
+        try evaluate(on: value, withTrails: true).map { found in
+            var steps: [JSONPathNode.Step] = []
+            var trail = found.trail
+            while let step = trail {
+                steps.append(step.step)
+                trail = step.parent
+            }
+            return JSONPathNode(value: found.value, steps: steps.reversed())
+        }
     }
 
     /// The values under this query, without their places.
@@ -27,7 +48,20 @@ package struct JSONPath: Sendable {
     /// - Parameter value: The value to search.
     /// - Returns: The values of ``nodes(in:)``.
     package func values(in value: JSON) -> [JSON] {
-        nodes(in: value).map(\.value)
+        ((try? evaluate(on: value, withTrails: false)) ?? []).map(\.value)
+    }
+
+    private func evaluate(on value: JSON, withTrails: Bool) throws(JSONPathError) -> [PathEvaluator.Found] {
+        var evaluator = PathEvaluator(root: value)
+        let found = evaluator.select(query, current: value, withTrails: withTrails)
+        if evaluator.isExhausted {
+            throw JSONPathError(
+                offset: 0,
+                message: "the query selects too much in this value",
+                remedy: "name the members on the way instead of descending with '..' more than once"
+            )
+        }
+        return found
     }
 }
 

@@ -1,9 +1,5 @@
-extension JSON: ExpressibleByNilLiteral {
-    /// `nil` is the literal `null`.
-    package init(nilLiteral: ()) {
-        self = .null
-    }
-}
+// There is no `ExpressibleByNilLiteral`: with it `condition ? json : nil` would be `.null` where "no value" is meant, and
+// the two are different things to a query.
 
 extension JSON: ExpressibleByBooleanLiteral {
     /// `true` and `false`.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Why a regular expression cannot be used.
 package struct TextPatternError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, in one line.
@@ -11,42 +9,38 @@ package struct TextPatternError: Error, Hashable, Sendable, CustomStringConverti
     package var description: String { "\(message); \(remedy)" }
 }
 
-/// A regular expression for text, as `matches:` takes it: found anywhere unless anchored.
-package struct TextPattern: Sendable, Hashable {
+/// A regular expression for text, as `matches:` takes it: found anywhere unless anchored with `^` and `$`.
+///
+/// It has what today's engines have in common, without looking around and references back: those need backtracking,
+/// which can take for ever. A search takes time in proportion to the text.
+package struct TextPattern: Sendable {
     /// The expression as written.
     package let text: String
-    private let expression: NSRegularExpression
+    private let program: RegexProgram
 
     /// Reads an expression.
     ///
     /// - Parameter text: The expression, without delimiters; flags go inside, as in `(?i)pro`.
-    /// - Throws: ``TextPatternError`` when it is not one.
+    /// - Throws: ``TextPatternError`` when it is empty or not an expression.
     package init(_ text: String) throws(TextPatternError) {
         guard !text.isEmpty else {
             throw TextPatternError(
                 message: "an empty regular expression matches everything", remedy: "write what the text must contain"
             )
         }
-        do {
-            expression = try NSRegularExpression(pattern: text)
-        } catch {
-            throw TextPatternError(
-                message: "'\(text)' is not a regular expression",
-                remedy: "check its brackets and escapes; a special character is meant literally after a backslash"
-            )
-        }
+        program = try RegexProgram(text, dialect: .common)
         self.text = text
     }
 
     /// How many groups the expression captures.
-    package var groupCount: Int { expression.numberOfCaptureGroups }
+    package var groupCount: Int { program.groupCount }
 
     /// Whether the expression is found in a text.
     ///
     /// - Parameter text: The text to search.
     /// - Returns: Whether it matches somewhere.
     package func isFound(in text: String) -> Bool {
-        firstMatch(in: text) != nil
+        program.isFound(in: text)
     }
 
     /// The first place where the expression is found.
@@ -55,13 +49,11 @@ package struct TextPattern: Sendable, Hashable {
     /// - Returns: The whole match and then each group, nothing for a group that took no part; nothing at all when the
     ///   expression is not found.
     package func firstMatch(in text: String) -> [String?]? {
-        let range = NSRange(text.startIndex..., in: text)
-        guard let result = expression.firstMatch(in: text, range: range) else { return nil }
-        return (0..<result.numberOfRanges).map { group in
-            Range(result.range(at: group), in: text).map { String(text[$0]) }
-        }
+        program.firstMatch(in: text)?.map { range in range.map { String(text[$0]) } }
     }
+}
 
+extension TextPattern: Hashable {
     /// Patterns are equal when they are written alike.
     ///
     /// - Parameters:
