@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "JSONKit"),
         .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", logging]),
-        .target(name: "CDP", dependencies: ["Transport"]),
+        .target(name: "CDP", dependencies: ["Transport"], exclude: ["methods.txt", "patch.json", "protocol.json"]),
         .target(name: "Convergence", dependencies: ["JSONKit"]),
         .target(
             name: "BrowserAutomation",
@@ -72,25 +72,29 @@ let package = Package(
         ),
 
         // Executables apart.
-        .executableTarget(name: "CDPGenerator"),
+        .executableTarget(name: "CDPGenerator", dependencies: ["Transport"]),
         .executableTarget(name: "Staging", dependencies: [argumentParser, crypto, grdb, hummingbird, logging]),
 
+        .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
         .testTarget(name: "ConvergenceTests", dependencies: ["Convergence", "JSONKit"]),
         .testTarget(name: "ScenarioModelTests", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
         .testTarget(name: "RunModelTests", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
-        .testTarget(name: "TransportTests", dependencies: ["Transport"]),
-        .testTarget(name: "CDPTests", dependencies: ["CDP", "Transport"]),
+        .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
+        .testTarget(name: "CDPTests", dependencies: ["CDP", "TestSupport", "Transport"]),
         .testTarget(
             name: "BrowserAutomationTests",
-            dependencies: ["BrowserAutomation", "CDP", "Transport", hummingbird]
+            dependencies: ["BrowserAutomation", "CDP", "TestSupport", "Transport", hummingbird]
         ),
-        .testTarget(name: "ProbesTests", dependencies: ["JSONKit", "Probes", "ScenarioModel", "Transport"]),
+        .testTarget(
+            name: "ProbesTests",
+            dependencies: ["JSONKit", "Probes", "ScenarioModel", "TestSupport", "Transport"]
+        ),
         .testTarget(name: "RecordingTests", dependencies: ["JSONKit", "Recording", "RunModel"]),
         .testTarget(name: "ReportingTests", dependencies: ["JSONKit", "Reporting", "RunModel", "ScenarioModel"]),
         .testTarget(name: "StagingTests", dependencies: [hummingbird]),
-        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport"]),
     ]
 )
 

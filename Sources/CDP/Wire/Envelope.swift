@@ -1,0 +1,69 @@
+import Foundation
+
+/// What every message has, read before its body: enough to know whom it is for.
+struct Envelope: Decodable {
+    struct Failure: Decodable {
+        let code: Int
+        let message: String
+        let data: String?
+    }
+
+    let id: Int?
+    let method: String?
+    let sessionId: String?
+    let error: Failure?
+}
+
+/// The body of a reply.
+struct ReplyBody<Result: Decodable>: Decodable {
+    let result: Result
+}
+
+/// The body of an event.
+struct EventBody<Event: Decodable>: Decodable {
+    let params: Event
+}
+
+/// JSON as it goes over the wire.
+enum Wire {
+    private static let encoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return encoder
+    }()
+    private static let decoder = JSONDecoder()
+
+    /// Decodes a message, or its body.
+    static func decode<Value: Decodable>(_ type: Value.Type, from message: Data) throws -> Value {
+        try decoder.decode(type, from: message)
+    }
+
+    /// Encodes the parameters of a command.
+    static func parameters(of command: some CDPCommand) throws -> Data {
+        try encoder.encode(command)
+    }
+
+    /// The whole message of a command.
+    ///
+    /// - Parameters:
+    ///   - id: The number the reply will carry.
+    ///   - method: The command's name; names of the protocol need no escaping.
+    ///   - session: The session as a JSON string with its quotes, `nil` for the browser's own.
+    ///   - parameters: The parameters, encoded.
+    static func message(id: Int, method: String, session: String?, parameters: Data) -> Data {
+        var message = Data()
+        message.reserveCapacity(parameters.count + 128)
+        message.append(contentsOf: #"{"id":\#(id),"method":"\#(method)","#.utf8)
+        if let session { message.append(contentsOf: #""sessionId":\#(session),"#.utf8) }
+        message.append(contentsOf: #""params":"#.utf8)
+        message.append(parameters)
+        message.append(UInt8(ascii: "}"))
+        return message
+    }
+
+    /// A text as a JSON string, with its quotes.
+    static func quoted(_ text: String) -> String {
+        guard let data = try? encoder.encode(text) else { return "\"\"" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

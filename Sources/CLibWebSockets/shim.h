@@ -1,0 +1,10 @@
+#ifndef ENDSTATE_CLIBWEBSOCKETS_SHIM_H
+#define ENDSTATE_CLIBWEBSOCKETS_SHIM_H
+
+#include <libwebsockets.h>
+
+// Macros with a cast or an expression do not reach Swift; constants do.
+static const int endstate_lws_pre = LWS_PRE;
+static const uint64_t endstate_lws_global_tls = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
+
+#endif
