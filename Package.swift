@@ -73,7 +73,12 @@ let package = Package(
 
         // Executables apart.
         .executableTarget(name: "CDPGenerator", dependencies: ["Transport"]),
-        .executableTarget(name: "Staging", dependencies: [argumentParser, crypto, grdb, hummingbird, logging]),
+        .executableTarget(
+            name: "Staging",
+            dependencies: [argumentParser, crypto, grdb, hummingbird, logging],
+            exclude: ["README.md"],
+            resources: [.embedInCode("Web/Assets")]
+        ),
 
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),

@@ -1,0 +1,8 @@
+extension Fault {
+    /// Every service is right; only what the user sees is not.
+    static let stalePage = Fault(
+        name: "stale-page",
+        sentence: "The billing page keeps the plan it saw first and shows Free (upgrade to Pro) even after a reload.",
+        role: .web,
+        seams: Seams(billingPage: { $0.keepsPlan = true }))
+}
