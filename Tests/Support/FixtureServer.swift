@@ -1,0 +1,168 @@
+import Foundation
+import Synchronization
+
+/// A small HTTP/1.1 server on loopback for tests: a thread a connection, an answer a closure, all requests recorded.
+///
+/// It listens on 127.0.0.1 at a port of the system's choice; several servers are several origins. It stops with its
+/// last reference, or when told.
+package final class FixtureServer: Sendable {
+    /// Answers a request, on a thread of its own: it may block.
+    package typealias Handler = @Sendable (FixtureRequest) -> FixtureResponse
+
+    /// The port.
+    package let port: UInt16
+    /// `http://127.0.0.1:port`, without a slash at the end.
+    package let origin: String
+
+    private let core: FixtureServerCore
+
+    /// Starts a server.
+    ///
+    /// - Parameters:
+    ///   - routes: Pages by path, tried before the handler.
+    ///   - handler: Answers what no route does; without one that is 404.
+    /// - Throws: When no socket can be had.
+    package init(
+        routes: [String: FixtureResponse] = [:],
+        handler: @escaping Handler = { .text("nothing at \($0.path)", status: 404) }
+    ) throws {
+        let (listener, port) = try RawSocket.listen()
+        self.port = port
+        origin = "http://127.0.0.1:\(port)"
+        let core = FixtureServerCore(listener: listener, routes: routes, handler: handler)
+        self.core = core
+        Thread.detachNewThread { core.run() }
+    }
+
+    /// Starts a server of pages.
+    ///
+    /// - Parameter pages: HTML by path.
+    /// - Throws: When no socket can be had.
+    package convenience init(pages: [String: String]) throws {
+        try self.init(routes: pages.mapValues { .html($0) })
+    }
+
+    deinit {
+        stop()
+    }
+
+    /// The URL of a path on this server.
+    package func url(_ path: String) -> String { origin + path }
+
+    /// Everything received so far, in order of arrival.
+    package var requests: [FixtureRequest] { core.state.withLock(\.requests) }
+
+    /// Adds or replaces a route.
+    package func route(_ path: String, _ response: FixtureResponse) {
+        core.state.withLock { $0.routes[path] = response }
+    }
+
+    /// Waits until a request that matches has arrived.
+    ///
+    /// - Parameter matches: Which request.
+    /// - Returns: The first that matches.
+    @discardableResult
+    package func request(where matches: @escaping @Sendable (FixtureRequest) -> Bool) async -> FixtureRequest {
+        await withCheckedContinuation { continuation in
+            let found: FixtureRequest? = core.state.withLock { state in
+                if let request = state.requests.first(where: matches) { return request }
+                state.waiters.append((matches, continuation))
+                return nil
+            }
+            if let found { continuation.resume(returning: found) }
+        }
+    }
+
+    /// Stops listening and breaks the open connections.
+    package func stop() {
+        core.stop()
+    }
+}
+
+/// The part of the server that its threads hold.
+final class FixtureServerCore: Sendable {
+    struct State {
+        var routes: [String: FixtureResponse]
+        var requests: [FixtureRequest] = []
+        var waiters: [(@Sendable (FixtureRequest) -> Bool, CheckedContinuation<FixtureRequest, Never>)] = []
+        var connections: [ObjectIdentifier: RawSocket] = [:]
+        var isStopped = false
+    }
+
+    let state: Mutex<State>
+    private let listener: RawSocket
+    private let handler: FixtureServer.Handler
+
+    init(listener: RawSocket, routes: [String: FixtureResponse], handler: @escaping FixtureServer.Handler) {
+        self.listener = listener
+        self.handler = handler
+        state = Mutex(State(routes: routes))
+    }
+
+    func run() {
+        while let connection = listener.accept() {
+            let isStopped = state.withLock { state in
+                if !state.isStopped { state.connections[ObjectIdentifier(connection)] = connection }
+                return state.isStopped
+            }
+            if isStopped { return }
+            Thread.detachNewThread { self.serve(connection) }
+        }
+    }
+
+    func stop() {
+        let connections = state.withLock { state in
+            state.isStopped = true
+            return Array(state.connections.values)
+        }
+        listener.close()
+        for connection in connections { connection.close() }
+    }
+
+    private func serve(_ connection: RawSocket) {
+        defer {
+            connection.close()
+            state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
+        }
+        var reader = FixtureRequestReader(connection)
+        while let request = reader.next() {
+            record(request)
+            let route = state.withLock { $0.routes[request.path] }
+            let response = route ?? handler(request)
+            guard perform(response, request, connection), response.keepsAlive else { return }
+            if request.header("Connection")?.lowercased() == "close" { return }
+        }
+    }
+
+    private func record(_ request: FixtureRequest) {
+        let ready = state.withLock { state in
+            state.requests.append(request)
+            let ready = state.waiters.filter { $0.0(request) }
+            state.waiters.removeAll { $0.0(request) }
+            return ready
+        }
+        for (_, continuation) in ready { continuation.resume(returning: request) }
+    }
+
+    private func perform(_ response: FixtureResponse, _ request: FixtureRequest, _ connection: RawSocket) -> Bool {
+        for (index, step) in response.steps.enumerated() {
+            switch step {
+            case .send(let data):
+                // A response to HEAD has no body; the head is always the first thing sent.
+                if request.method == "HEAD" && index > 0 { continue }
+                guard connection.write(data) else { return false }
+            case .sendRepeated(let data, let count):
+                for _ in 0..<count where !connection.write(data) { return false }
+            case .wait(let gate): gate.wait()
+            case .close: return false
+            case .reset:
+                connection.reset()
+                return false
+            case .handOver(let body):
+                body(connection)
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,93 @@
+package import Foundation
+import Synchronization
+
+/// A blocking TCP socket of a fixture: reads and writes bytes, on a thread of its own.
+package final class RawSocket: Sendable {
+    private let descriptor: Mutex<Int32?>
+    private let number: Int32
+
+    init(_ number: Int32) {
+        self.number = number
+        descriptor = Mutex(number)
+    }
+
+    deinit {
+        end()
+    }
+
+    /// A socket that listens on loopback, at a port the system chooses.
+    ///
+    /// - Returns: The socket and its port.
+    static func listen() throws -> (RawSocket, port: UInt16) {
+        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard number >= 0 else { throw POSIXError(.EMFILE) }
+        let listener = RawSocket(number)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                let bound = unsafe bind(number, pointer, length) == 0 && Glibc.listen(number, 128) == 0
+                return unsafe bound && getsockname(number, pointer, &length) == 0
+            }
+        }
+        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (listener, UInt16(bigEndian: address.sin_port))
+    }
+
+    /// Waits for a client; `nil` once the socket is closed.
+    func accept() -> RawSocket? {
+        let client = Glibc.accept(number, nil, nil)
+        guard client >= 0 else { return nil }
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+        var one: Int32 = 1
+        unsafe setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
+        return RawSocket(client)
+    }
+
+    /// Reads what is there, waiting for at least one byte; `nil` at the end.
+    package func read(atMost limit: Int = 65536) -> Data? {
+        var buffer = [UInt8](repeating: 0, count: limit)
+        let count = unsafe recv(number, &buffer, limit, 0)
+        return count > 0 ? Data(buffer[..<count]) : nil
+    }
+
+    /// Writes all of it.
+    ///
+    /// - Returns: Whether the peer still takes it.
+    @discardableResult
+    package func write(_ data: Data) -> Bool {
+        var offset = 0
+        while offset < data.count {
+            let count = unsafe data.withUnsafeBytes { bytes in
+                unsafe send(
+                    number, bytes.baseAddress.map { unsafe $0 + offset }, data.count - offset,
+                    Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            offset += count
+        }
+        return true
+    }
+
+    /// Ends the conversation both ways: a read or write under way returns. The number is freed with the object.
+    package func close() {
+        shutdown(number, Int32(SHUT_RDWR))
+    }
+
+    /// Breaks the connection with a reset instead of an orderly end.
+    package func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        end()
+    }
+
+    private func end() {
+        let open = descriptor.withLock { number in
+            defer { number = nil }
+            return number
+        }
+        if let open { _ = Glibc.close(open) }
+    }
+}
