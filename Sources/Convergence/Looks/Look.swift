@@ -56,6 +56,15 @@ package struct Look: Sendable, Hashable, Codable {
 
     /// True when the look says something about the system's state.
     package var isSuccessful: Bool { outcome == .answered || outcome == .absent }
+
+    /// The readings without their explanations, which may differ from look to look while nothing happens.
+    package var facts: [String: Reading] {
+        readings.mapValues { reading in
+            var fact = reading
+            fact.why = nil
+            return fact
+        }
+    }
 }
 
 /// What one look says of one subject.

@@ -1,0 +1,74 @@
+/// The state of the back end just before the trigger, judged (R3).
+package struct Baseline: Sendable, Hashable {
+    /// The counts that `changes_by` stages start from, by stage name.
+    package var bases: [String: Int] = [:]
+    /// Why the trigger must not be dispatched; empty when it may.
+    package var objections: [Objection] = []
+
+    /// A reason not to dispatch the trigger.
+    package enum Objection: Sendable, Hashable {
+        /// A probe did not answer in any of its tries.
+        case unreachable(probe: String, detail: String)
+        /// A probe answered that it will not answer: 401, 403, TLS, 404 that nobody declared, a path to nothing.
+        case rejected(probe: String, detail: String)
+        /// A stage, the final state or a forbidden state holds already.
+        case holds(Subject)
+        /// The declared start condition does not hold.
+        case givenNotMet(why: String)
+    }
+
+    /// How many times each probe is tried.
+    package static let tries = 3
+
+    /// Judges the looks made before the trigger.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - looks: The looks, in order.
+    package init(plan: ConvergencePlan, looks: [Look]) {
+        for probe in plan.baselineProbes {
+            let own = looks.filter { $0.probe == probe }
+            guard let answer = own.last(where: \.isSuccessful) else {
+                objections.append(Self.silence(probe: probe, looks: own))
+                continue
+            }
+            judge(answer, plan: plan)
+        }
+    }
+
+    private mutating func judge(_ look: Look, plan: ConvergencePlan) {
+        for (subject, condition) in plan.subjects where condition.probe == look.probe {
+            let reading = look.readings[subject.key]
+            if subject == .given {
+                if Assessment(reading, condition: condition, base: nil) != .reached {
+                    objections.append(.givenNotMet(why: reading?.why ?? "the probe gave no reading of it"))
+                }
+                continue
+            }
+            if case .count(let path, .changesBy) = condition.test {
+                guard let count = reading?.count else {
+                    let detail = "\(path) selects nothing, so there is no number for changes_by to start from"
+                    objections.append(.rejected(probe: look.probe, detail: detail))
+                    continue
+                }
+                if case .stage(let name) = subject { bases[name] = reading?.effectiveCount ?? count }
+                continue
+            }
+            if case .stage(let name) = subject, plan.stage(name)?.mayHoldBefore == true { continue }
+            switch Assessment(reading, condition: condition, base: nil) {
+            case .reached, .over: objections.append(.holds(subject))
+            case .below, .wrongDirection: break
+            }
+        }
+    }
+
+    private static func silence(probe: String, looks: [Look]) -> Objection {
+        guard let last = looks.last else { return .unreachable(probe: probe, detail: "it was never asked") }
+        let detail = last.detail ?? last.status.map { "status \($0)" } ?? last.outcome.rawValue
+        switch last.outcome {
+        case .rejected: return .rejected(probe: probe, detail: detail)
+        case .notFound: return .rejected(probe: probe, detail: "\(detail); \(ProbeRecord.absentHint)")
+        default: return .unreachable(probe: probe, detail: detail)
+        }
+    }
+}

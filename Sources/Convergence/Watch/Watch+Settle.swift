@@ -1,0 +1,81 @@
+extension Watch {
+    /// True when a rule is broken for good, so that looking on cannot change the verdict (R13, R14).
+    package var isContradicted: Bool {
+        if !sightings.isEmpty { return true }
+        return records.contains { subject, record in
+            if record.excess != nil || record.movedBack != nil { return true }
+            guard case .stage(let name) = subject, plan.stage(name)?.redeliveryForbidden == true else { return false }
+            return record.redeliveryConfirmed
+        }
+    }
+
+    /// Subjects that a look at or after the converge deadline showed not reached.
+    package var missedDeadline: [Subject] {
+        records.values.filter { ($0.lateProof?.start ?? -.infinity) >= deadline && !$0.goneThrough }.map(\.subject)
+    }
+
+    /// True when every lasting subject holds by the latest answers and every passing one has happened.
+    package var everythingHolds: Bool {
+        records.allSatisfy { subject, record in isPassing(subject) ? record.happened : record.raw }
+    }
+
+    /// The instant at or after which every probe must have answered for its looks to be one round (R11).
+    ///
+    /// The start of the look that made the last of the lasting subjects true: an answer older than that says nothing
+    /// about whether all of them hold together.
+    var roundStart: Milliseconds {
+        records.compactMap { isPassing($0.key) ? nil : $0.value.rawSince }.max() ?? zero
+    }
+
+    /// Probes whose latest answer is too old to belong to the round.
+    var stragglers: [String] {
+        guard everythingHolds else { return [] }
+        let round = roundStart
+        return plan.polledProbes.filter { (probes[$0]?.lastSuccess?.start ?? -.infinity) < round }
+    }
+
+    func isPassing(_ subject: Subject) -> Bool {
+        guard case .stage(let name) = subject else { return false }
+        return plan.stage(name)?.passing ?? false
+    }
+
+    /// Moves settling on after a successful look.
+    mutating func settle(after look: Look, changes: [Subject: SubjectRecord.Change]) {
+        if case .running = settling {
+            let lapsed = changes.filter { $0.value.lapsed }.map(\.key)
+            if !lapsed.isEmpty {
+                regressed.formUnion(lapsed)
+                settling = .broken(at: look.end)
+                return
+            }
+            if changes.values.contains(where: \.flickered) {
+                restarts += 1
+                settling = restarts > Self.maximumRestarts ? .abandoned(at: look.end) : .notStarted
+            }
+        }
+        startSettling(at: look.end)
+        endSettling(at: look.end)
+    }
+
+    /// Starts settling if everything holds in one round and the steps have ended (R2, R11, R16).
+    mutating func startSettling(at time: Milliseconds) {
+        guard settling == .notStarted, let stepsEnded, !isContradicted, missedDeadline.isEmpty, everythingHolds,
+            stragglers.isEmpty
+        else { return }
+        let since = max(time, stepsEnded)
+        // Without a settle window the round that proved convergence is all there is.
+        settling = plan.settle > 0 ? .running(since: since) : .done(since: since, at: since)
+        for name in plan.polledProbes { rhythms[name]?.startSettling() }
+    }
+
+    /// Ends settling once every probe has answered at or after its end and everything still holds (R10).
+    private mutating func endSettling(at time: Milliseconds) {
+        guard case .running(let since) = settling, everythingHolds, !hasDoubt else { return }
+        let end = since + plan.settle
+        let seen = plan.polledProbes.allSatisfy { (probes[$0]?.latestSuccessfulStart ?? -.infinity) >= end }
+        if seen { settling = .done(since: since, at: time) }
+    }
+
+    /// True while a contrary look waits for its confirmation.
+    var hasDoubt: Bool { records.values.contains { $0.unconfirmed != nil } }
+}

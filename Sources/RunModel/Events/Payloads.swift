@@ -1,0 +1,410 @@
+package import Convergence
+
+/// The first line of a journal.
+package struct RunStarted: Sendable, Hashable, Codable {
+    /// `RunEvent.formatVersion`.
+    package var formatVersion: String
+    /// The run's own name, unique.
+    package var runID: String
+    /// The wall clock at `t` = 0, in milliseconds since 1970.
+    package var wallClock: Milliseconds
+    /// Name and version of the tool.
+    package var tool: String
+    /// Operating system and architecture.
+    package var platform: String
+    /// The scenario's name.
+    package var scenario: String
+    /// The scenario's outcome in words.
+    package var outcome: String
+    /// The scenario's file, as it was named.
+    package var file: String
+    /// SHA-256 of the scenario's text, in hexadecimal.
+    package var digest: String
+    /// The correlation ID, if one is injected.
+    package var correlationID: String?
+    /// Environment names and values that the scenario declares; never secrets.
+    package var environment: [String: String]
+
+    /// Makes the event.
+    package init(
+        runID: String,
+        wallClock: Milliseconds,
+        tool: String,
+        platform: String,
+        scenario: String,
+        outcome: String,
+        file: String,
+        digest: String,
+        correlationID: String? = nil,
+        environment: [String: String] = [:]
+    ) {
+        formatVersion = RunEvent.formatVersion
+        self.runID = runID
+        self.wallClock = wallClock
+        self.tool = tool
+        self.platform = platform
+        self.scenario = scenario
+        self.outcome = outcome
+        self.file = file
+        self.digest = digest
+        self.correlationID = correlationID
+        self.environment = environment
+    }
+}
+
+/// The browser that drives the run.
+package struct BrowserStarted: Sendable, Hashable, Codable {
+    /// Product and version, as the browser says.
+    package var version: String
+    /// The executable, or the address it was attached at.
+    package var path: String
+
+    /// Makes the event.
+    package init(version: String, path: String) {
+        self.version = version
+        self.path = path
+    }
+}
+
+/// The plan as resolved for this run.
+package struct PlanResolved: Sendable, Hashable, Codable {
+    /// The plan.
+    package var plan: ConvergencePlan
+
+    /// Makes the event.
+    package init(plan: ConvergencePlan) {
+        self.plan = plan
+    }
+}
+
+/// The run enters a phase.
+package struct PhaseEntered: Sendable, Hashable, Codable {
+    /// The phase.
+    package var phase: Phase
+
+    /// Makes the event.
+    package init(_ phase: Phase) {
+        self.phase = phase
+    }
+}
+
+/// Where in the scenario's file something stands.
+package struct SourceLocation: Sendable, Hashable, Codable {
+    /// The line, from 1.
+    package var line: Int
+    /// The column, from 1.
+    package var column: Int
+
+    /// Makes a location.
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+/// A step begins.
+package struct StepStarted: Sendable, Hashable, Codable {
+    /// The step's number in the run, over all phases.
+    package var index: Int
+    /// The step in the scenario's words.
+    package var name: String
+    /// The phase it belongs to.
+    package var phase: Phase
+    /// Where it stands.
+    package var location: SourceLocation
+    /// True for the action under verification.
+    package var isTrigger: Bool
+
+    /// Makes the event.
+    package init(index: Int, name: String, phase: Phase, location: SourceLocation, isTrigger: Bool = false) {
+        self.index = index
+        self.name = name
+        self.phase = phase
+        self.location = location
+        self.isTrigger = isTrigger
+    }
+}
+
+/// A step says what it is doing.
+package struct StepLog: Sendable, Hashable, Codable {
+    /// The step's number.
+    package var index: Int
+    /// One line.
+    package var message: String
+
+    /// Makes the event.
+    package init(index: Int, message: String) {
+        self.index = index
+        self.message = message
+    }
+}
+
+/// A step has ended.
+package struct StepFinished: Sendable, Hashable, Codable {
+    /// The step's number.
+    package var index: Int
+    /// How it ended.
+    package var outcome: Outcome
+    /// Why it failed.
+    package var error: StepFailure?
+    /// What an act set off, if it was watched.
+    package var effect: ActEffect?
+    /// A picture of the page after it.
+    package var screenshot: String?
+
+    /// Makes the event.
+    package init(
+        index: Int,
+        outcome: Outcome,
+        error: StepFailure? = nil,
+        effect: ActEffect? = nil,
+        screenshot: String? = nil
+    ) {
+        self.index = index
+        self.outcome = outcome
+        self.error = error
+        self.effect = effect
+        self.screenshot = screenshot
+    }
+
+    /// How a step ends.
+    package enum Outcome: String, Sendable, Hashable, Codable {
+        /// As declared.
+        case passed
+        /// Not as declared.
+        case failed
+        /// An optional step that did not apply.
+        case skipped
+        /// The run ended before it was done.
+        case cancelled
+    }
+}
+
+/// What an act set off in the page.
+package struct ActEffect: Sendable, Hashable, Codable {
+    /// Whether anything in the page was there to answer the act.
+    package var listener: Bool
+    /// What was observed after it: `mutation`, `request`, `navigation`, `focus`, `dialog`, `storage`.
+    package var observed: [String]
+
+    /// Makes a value.
+    package init(listener: Bool, observed: [String]) {
+        self.listener = listener
+        self.observed = observed
+    }
+}
+
+/// Why a step failed.
+package struct StepFailure: Sendable, Hashable, Codable, Error {
+    /// The kind of failure, which decides what it means for the verdict.
+    package var kind: Kind
+    /// One line: what, where, what to do.
+    package var message: String
+    /// What was expected.
+    package var expected: String?
+    /// What was there instead.
+    package var actual: String?
+    /// What was tried, line by line.
+    package var log: [String]
+
+    /// Makes a failure.
+    package init(
+        kind: Kind,
+        message: String,
+        expected: String? = nil,
+        actual: String? = nil,
+        log: [String] = []
+    ) {
+        self.kind = kind
+        self.message = message
+        self.expected = expected
+        self.actual = actual
+        self.log = log
+    }
+
+    /// The kinds of failure.
+    package enum Kind: String, Sendable, Hashable, Codable {
+        /// The page does not show what it should: an `expect` or `agree`.
+        case expectation
+        /// An act or a navigation could not be done.
+        case action
+        /// The application could not be reached at all: connection refused, no such host.
+        case unreachable
+        /// The browser failed: crashed, killed, disconnected.
+        case browser
+        /// A request of the tool itself failed or was answered otherwise than expected.
+        case http
+        /// A probe gave no answer to a step that needs one.
+        case probe
+        /// The tool itself failed.
+        case `internal`
+    }
+}
+
+/// Time zero (R1).
+package struct TriggerDispatched: Sendable, Hashable, Codable {
+    /// The step's number.
+    package var index: Int
+    /// The wall clock at time zero, in milliseconds since 1970.
+    package var wallClock: Milliseconds
+
+    /// Makes the event.
+    package init(index: Int, wallClock: Milliseconds) {
+        self.index = index
+        self.wallClock = wallClock
+    }
+}
+
+/// A look, with its evidence.
+package struct LookTaken: Sendable, Hashable {
+    /// What is judged.
+    package var look: Look
+    /// What the look was for.
+    package var purpose: Purpose
+    /// SHA-256 of the body, in hexadecimal, where there was one.
+    package var bodyDigest: String?
+    /// The body, kept where it differs from the one before.
+    package var blob: String?
+
+    /// Makes the event.
+    package init(look: Look, purpose: Purpose, bodyDigest: String? = nil, blob: String? = nil) {
+        self.look = look
+        self.purpose = purpose
+        self.bodyDigest = bodyDigest
+        self.blob = blob
+    }
+
+    /// What a look is for.
+    package enum Purpose: String, Sendable, Hashable, Codable {
+        /// Before the trigger (R3).
+        case baseline
+        /// While waiting for convergence, and while settling.
+        case converge
+        /// For a step after the back end has settled; it does not count for convergence.
+        case step
+    }
+}
+
+/// The page and the back end, side by side.
+package struct Agreement: Sendable, Hashable, Codable {
+    /// What the page shows; `nil` when it shows nothing.
+    package var ui: String?
+    /// Where on the page, in the scenario's words.
+    package var locator: String
+    /// What the back end says; `nil` when it says nothing.
+    package var backend: String?
+    /// Where in the back end: probe and path.
+    package var source: String
+    /// Whether they agree.
+    package var agrees: Bool
+
+    /// Makes the event.
+    package init(ui: String?, locator: String, backend: String?, source: String, agrees: Bool) {
+        self.ui = ui
+        self.locator = locator
+        self.backend = backend
+        self.source = source
+        self.agrees = agrees
+    }
+}
+
+/// A value was captured.
+package struct Captured: Sendable, Hashable, Codable {
+    /// Its name.
+    package var name: String
+    /// The value; `«secret»` when it is one.
+    package var value: String
+
+    /// Makes the event.
+    package init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A blob was stored.
+package struct BlobTaken: Sendable, Hashable, Codable {
+    /// The file's name in `blobs/`; `nil` when it could not be taken or was withheld.
+    package var blob: String?
+    /// The step it belongs to.
+    package var step: Int?
+    /// Why it was taken: `step`, `failure`, `scenario`.
+    package var why: String
+
+    /// Makes the event.
+    package init(blob: String?, step: Int?, why: String) {
+        self.blob = blob
+        self.step = step
+        self.why = why
+    }
+}
+
+/// Something was left out.
+package struct Dropped: Sendable, Hashable, Codable {
+    /// What.
+    package var what: String
+    /// How many.
+    package var count: Int
+
+    /// Makes the event.
+    package init(what: String, count: Int) {
+        self.what = what
+        self.count = count
+    }
+}
+
+/// The browser is gone.
+package struct BrowserExited: Sendable, Hashable, Codable {
+    /// How it ended.
+    package var how: String
+    /// Whether the run wanted it to.
+    package var expected: Bool
+
+    /// Makes the event.
+    package init(how: String, expected: Bool) {
+        self.how = how
+        self.expected = expected
+    }
+}
+
+/// A signal asked the run to end.
+package struct Interrupted: Sendable, Hashable, Codable {
+    /// The signal's name.
+    package var signal: String
+
+    /// Makes the event.
+    package init(signal: String) {
+        self.signal = signal
+    }
+}
+
+/// Something outside the system under test went wrong.
+package struct Fault: Sendable, Hashable, Codable {
+    /// What it means for the verdict: one of the inconclusive reasons.
+    package var code: ReasonCode
+    /// One line.
+    package var detail: String
+    /// How far the wall clock and the monotonic clock moved apart, for a jump (R21).
+    package var clockJump: Milliseconds?
+
+    /// Makes the event.
+    package init(code: ReasonCode, detail: String, clockJump: Milliseconds? = nil) {
+        self.code = code
+        self.detail = detail
+        self.clockJump = clockJump
+    }
+}
+
+/// The verdict as judged when the run ended.
+package struct RunFinished: Sendable, Hashable, Codable {
+    /// The verdict.
+    package var verdict: Verdict
+    /// The first reason, if there is one.
+    package var reason: ReasonCode?
+
+    /// Makes the event.
+    package init(verdict: Verdict, reason: ReasonCode?) {
+        self.verdict = verdict
+        self.reason = reason
+    }
+}

@@ -1,0 +1,198 @@
+import Convergence
+
+/// The reasons of a run, made from what was folded.
+///
+/// One function a group of rules; the order of the groups is R20's.
+struct Judgement {
+    let fold: RunFold
+    let outcome: WatchOutcome?
+
+    /// Every reason, first one first. Reasons that prove something stand before those that only cast doubt (R19).
+    var reasons: [Reason] {
+        let all = trigger + never + stages + page + afterTrigger + doubts
+        return all.filter { $0.code.verdict == .failed } + all.filter { $0.code.verdict != .failed }
+    }
+
+    /// R3, R4: what kept the trigger from being dispatched, or from meeting anything.
+    private var trigger: [Reason] {
+        guard fold.trigger != nil else { return beforeTrigger }
+        guard let step = triggerStep, let effect = step.finished?.effect, !effect.listener, effect.observed.isEmpty,
+            fold.traffic.exchanges.isEmpty, outcome?.stages.allSatisfy(\.status.isGood) == false
+        else { return [] }
+        let detail =
+            "\(step.started.name) was dispatched, but nothing on the page listens to it, and nothing followed: no request, navigation or change"
+        return [Reason(.actionHadNoEffect, phase: "trigger", detail: detail, step: step.started.index)]
+    }
+
+    private var beforeTrigger: [Reason] {
+        var reasons = fold.steps.filter(\.failed).compactMap(reasonBeforeTrigger)
+        guard reasons.isEmpty, fold.baselineTaken, let plan = fold.plan else { return reasons }
+        reasons = Baseline(plan: plan, looks: fold.baseline).objections.map { objection in
+            switch objection {
+            case .unreachable(let probe, let detail):
+                return Reason(
+                    .probeUnreachable, phase: "before_trigger", detail: "probe \(probe) did not answer: \(detail)")
+            case .rejected(let probe, let detail):
+                return Reason(.probeRejected, phase: "before_trigger", detail: "probe \(probe) refused: \(detail)")
+            case .holds(let subject):
+                return Reason(
+                    .holdsBeforeTrigger, stage: subject.description, phase: "before_trigger",
+                    detail: "\(subject) holds before the trigger, so it would prove nothing; use fresh test data, "
+                        + "or write `may_hold_before: true`")
+            case .givenNotMet(let why):
+                return Reason(
+                    .givenNotMet, phase: "before_trigger", detail: "the start condition does not hold: \(why)")
+            }
+        }
+        return reasons
+    }
+
+    private func reasonBeforeTrigger(_ step: StepResult) -> Reason? {
+        guard let error = step.finished?.error else { return nil }
+        let code: ReasonCode
+        switch (step.started.phase, error.kind) {
+        case (.teardown, _): return nil
+        case (_, .browser): code = .browserFailed
+        case (_, .internal): code = .internal
+        case (.setup, _): code = .setupFailed
+        case (_, .unreachable): code = .appUnreachable
+        case (_, .http): code = .setupFailed
+        case (_, .probe): code = .probeUnreachable
+        case (_, .action), (_, .expectation): code = .actionFailed
+        }
+        let phase = step.started.isTrigger ? "trigger" : step.started.phase == .setup ? "setup" : "before_trigger"
+        return Reason(code, phase: phase, detail: "\(step.started.name): \(error.message)", step: step.started.index)
+    }
+
+    /// R13.
+    private var never: [Reason] {
+        guard let outcome, let plan = fold.plan else { return [] }
+        return outcome.sightings.map { sighting in
+            let rule = plan.never[sighting.index]
+            let zero = fold.trigger?.zero ?? 0
+            return Reason(
+                .neverSeen, stage: "never[\(sighting.index)]", boundary: rule.boundary ?? blameForNever(outcome),
+                detail: "\(rule.text) was seen at +\((sighting.at - zero).asText)")
+        }
+    }
+
+    /// Without a boundary of its own, a forbidden state is blamed on the first boundary the workflow has not passed.
+    private func blameForNever(_ outcome: WatchOutcome) -> Boundary? {
+        ordered(outcome).first { !$0.status.isGood }?.boundary
+    }
+
+    /// R8, R11 to R15, R18, R20: stages that are proven wrong, the topologically first one first.
+    private var stages: [Reason] {
+        guard let outcome else { return [] }
+        let bad = ordered(outcome).filter { $0.status.isBad }
+        // The final state only repeats what a bad stage says already.
+        let own = bad.count > 1 ? bad.filter { $0.subject != .final } : bad
+        return own.compactMap { stage in
+            guard let code = code(for: stage) else { return nil }
+            var detail = "\(stage.subject): \(stage.status.rawValue)"
+            if code == .correlationLost {
+                let request =
+                    fold.traffic.triggerExchange.map { "\($0.request.method) \($0.request.url)" } ?? "no request"
+                detail =
+                    "the trigger's request (\(request)) left without the correlation ID, so \(stage.subject) cannot be traced"
+            } else if !stage.detail.isEmpty {
+                detail += ", \(stage.detail)"
+            }
+            return Reason(
+                code, stage: stage.subject.description, boundary: boundary(of: stage, code: code), detail: detail)
+        }
+    }
+
+    private func code(for stage: StageOutcome) -> ReasonCode? {
+        switch stage.status {
+        case .missing: correlationIsLost ? .correlationLost : slept ? nil : .stageMissing
+        case .late: slept ? nil : .stageLate
+        case .duplicated: .stageDuplicated
+        case .misordered: .stageMisordered
+        case .regressed: .stageRegressed
+        case .reached, .goneThrough, .unknown, .pending: nil
+        }
+    }
+
+    private func boundary(of stage: StageOutcome, code: ReasonCode) -> Boundary? {
+        if code == .correlationLost { return fold.plan?.topologicalStages.first?.boundary ?? stage.boundary }
+        return stage.boundary
+    }
+
+    /// The trigger's own request went to an allowed origin and was neither carried nor added (R18).
+    private var correlationIsLost: Bool { fold.traffic.triggerExchange?.request.correlation == .bare }
+
+    /// The machine slept or its clock was set, so nothing that depends on time can be judged (R21).
+    private var slept: Bool { fold.faults.contains { $0.clockJump != nil } }
+
+    /// R17: the page after the back end has settled.
+    private var page: [Reason] {
+        fold.steps.filter { $0.failed && $0.started.phase == .then }.compactMap { step in
+            guard let error = step.finished?.error else { return nil }
+            let code: ReasonCode
+            switch error.kind {
+            case .expectation: code = .uiDiverged
+            case .action, .http: code = .actionFailed
+            case .unreachable: code = .appUnreachable
+            case .browser: code = .browserFailed
+            case .probe: code = .probeUnreachable
+            case .internal: code = .internal
+            }
+            return Reason(
+                code, phase: "then", detail: "\(step.started.name): \(error.message)", step: step.started.index)
+        }
+    }
+
+    /// R5: steps beside the polling that failed.
+    private var afterTrigger: [Reason] {
+        guard let trigger = fold.trigger, let outcome else { return [] }
+        let failed = fold.steps.filter {
+            $0.failed && ($0.started.phase == .trigger || $0.started.phase == .converge)
+                && $0.started.index >= trigger.step
+        }
+        let proven = !(never.isEmpty && stages.isEmpty)
+        let arrived = outcome.stages.allSatisfy(\.status.isGood)
+        return failed.compactMap { step in
+            guard let error = step.finished?.error else { return nil }
+            let detail = "\(step.started.name): \(error.message)"
+            let index = step.started.index
+            switch error.kind {
+            case .browser: return Reason(.browserFailed, phase: "after_trigger", detail: detail, step: index)
+            case .internal: return Reason(.internal, phase: "after_trigger", detail: detail, step: index)
+            // Once a stage is proven wrong the step is evidence for it, not a reason of its own.
+            case _ where proven: return nil
+            case .expectation where arrived:
+                return Reason(.uiDiverged, phase: "after_trigger", detail: detail, step: index)
+            case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
+            case .expectation, .action, .http, .unreachable:
+                return Reason(.actionFailed, phase: "after_trigger", detail: detail, step: index)
+            }
+        }
+    }
+
+    /// R9, R10, R12, R15, R21: what keeps the run from proving anything.
+    private var doubts: [Reason] {
+        var reasons = fold.faults.map { Reason($0.code, detail: $0.detail) }
+        if let death = fold.browserDeath, !reasons.contains(where: { $0.code == .browserFailed }) {
+            reasons.append(Reason(.browserFailed, detail: "the browser ended by itself: \(death)"))
+        }
+        guard let outcome else { return reasons }
+        for probe in outcome.silent {
+            let code: ReasonCode = probe.rejected ? .probeRejected : .probeUnreachable
+            let verb = probe.rejected ? "refused" : "did not answer when it mattered"
+            reasons.append(Reason(code, detail: "probe \(probe.name) \(verb): \(probe.detail)"))
+        }
+        if let why = outcome.notSettled { reasons.append(Reason(.notSettled, detail: why)) }
+        reasons += outcome.unknownOrders.map { Reason(.orderUnknown, detail: $0) }
+        return reasons
+    }
+
+    private var triggerStep: StepResult? { fold.steps.last { $0.started.isTrigger } }
+
+    /// Stages in the order in which blame is given (R20); the final state comes after all.
+    func ordered(_ outcome: WatchOutcome) -> [StageOutcome] {
+        let order = fold.plan?.topologicalStages.map(\.name) ?? []
+        let stages = order.compactMap { name in outcome.stages.first { $0.subject == .stage(name) } }
+        return stages + outcome.stages.filter { $0.subject == .final }
+    }
+}

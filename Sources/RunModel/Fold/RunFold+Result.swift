@@ -1,0 +1,94 @@
+import Convergence
+
+extension RunFold {
+    /// What is told of the run.
+    ///
+    /// - Parameter complete: True when the run is known to have reached its end, although its last line, which repeats
+    ///   this verdict, is not written yet.
+    /// - Returns: The result. A journal that just stops is a run that was interrupted.
+    package func result(complete: Bool = false) -> RunResult {
+        let ended = isComplete || complete
+        let outcome = watch?.outcome(zeroWallClock: trigger?.wallClock, cutShort: signal != nil || !ended)
+        var reasons = Judgement(fold: self, outcome: outcome).reasons
+        let verdict = verdict(reasons, outcome: outcome, ended: ended)
+        if reasons.isEmpty, verdict == .inconclusive { reasons = [Self.nothingProven(outcome)] }
+        let stages = outcome?.stages ?? []
+        let said = saidSuccess(outcome)
+        var result = RunResult(
+            start: start,
+            browser: browser,
+            verdict: verdict,
+            reasons: reasons,
+            diagnosis: nil,
+            stages: stages,
+            steps: steps,
+            zero: trigger?.zero,
+            convergedAt: stages.allSatisfy(\.status.isGood) ? stages.compactMap(\.reachedAt).max() : nil,
+            watch: outcome,
+            plan: plan,
+            looks: looks,
+            audit: traffic.audit,
+            agreements: agreements,
+            uiSaidSuccess: said,
+            dropped: dropped,
+            notes: notes(outcome),
+            duration: lastTime,
+            isComplete: ended,
+            signal: signal
+        )
+        if verdict != .passed { result.diagnosis = Diagnosis(result: result, fold: self) }
+        return result
+    }
+
+    /// R19. A run passes only when everything that a pass claims is there; there is no other way to green.
+    private func verdict(_ reasons: [Reason], outcome: WatchOutcome?, ended: Bool) -> Verdict {
+        if signal != nil { return .interrupted }
+        if reasons.contains(where: { $0.code.verdict == .failed }) { return .failed }
+        if !ended { return .interrupted }
+        guard reasons.isEmpty, let outcome, outcome.settled, outcome.stages.allSatisfy(\.status.isGood),
+            steps.allSatisfy({ step in
+                step.started.phase == .teardown || step.finished?.outcome == .passed
+                    || step.finished?.outcome == .skipped
+            })
+        else { return .inconclusive }
+        return .passed
+    }
+
+    private static func nothingProven(_ outcome: WatchOutcome?) -> Reason {
+        let open = outcome?.stages.filter { !$0.status.isGood }.map { "\($0.subject): \($0.status.rawValue)" } ?? []
+        let detail =
+            open.isEmpty ? "the run ended before the trigger" : "nothing was proven of \(open.joined(separator: ", "))"
+        return Reason(.internal, detail: detail)
+    }
+
+    /// The page said success: every step beside the polling passed, and one of them was a check (R20).
+    private func saidSuccess(_ outcome: WatchOutcome?) -> Bool {
+        guard let outcome, let trigger, !outcome.stages.allSatisfy(\.status.isGood) else { return false }
+        let beside = steps.filter { $0.started.index > trigger.step && $0.started.phase == .trigger }
+        return !beside.isEmpty && beside.allSatisfy { $0.finished?.outcome == .passed }
+    }
+
+    private func notes(_ outcome: WatchOutcome?) -> [String] {
+        guard let outcome else { return teardownNotes }
+        var notes: [String] = []
+        for stage in outcome.stages {
+            if !stage.redelivered.isEmpty && stage.status != .duplicated {
+                let identities = stage.redelivered.joined(separator: ", ")
+                notes.append("\(stage.subject): redelivered and deduplicated (\(identities))")
+            }
+            if stage.flickers > 0 { notes.append("\(stage.subject): flickered \(stage.flickers) times") }
+            notes += stage.orderNotes
+        }
+        if outcome.restarts > 0 { notes.append("settling started again \(outcome.restarts) times") }
+        for probe in plan?.probes ?? [] where probe.boundAfterTrigger {
+            notes.append("probe \(probe.name) had no baseline: it needs a capture that is made after the trigger")
+        }
+        return notes + teardownNotes
+    }
+
+    private var teardownNotes: [String] {
+        steps.filter { $0.failed && $0.started.phase == .teardown }.map { step in
+            "teardown: \(step.started.name) failed: \(step.finished?.error?.message ?? "")"
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package import Convergence
+
+/// The fold over a run's events.
+///
+/// Feed it the events in order, live or from a journal, and ask for the result at any time. It knows nothing that is
+/// not in the journal, so both ways give the same answer.
+package struct RunFold: Sendable {
+    /// The first line.
+    package private(set) var start: RunStarted?
+    /// The browser.
+    package private(set) var browser: BrowserStarted?
+    /// The plan.
+    package private(set) var plan: ConvergencePlan?
+    /// The phase the run is in.
+    package private(set) var phase: Phase?
+    /// The steps so far.
+    package private(set) var steps: [StepResult] = []
+    /// The looks made before the trigger.
+    package private(set) var baseline: [Look] = []
+    /// True once the baseline phase was entered.
+    package private(set) var baselineTaken = false
+    /// Time zero and its wall clock.
+    package private(set) var trigger: (zero: Milliseconds, wallClock: Milliseconds, step: Int)?
+    /// The watch over the back end, from time zero on.
+    package private(set) var watch: Watch?
+    /// Looks by probe.
+    package private(set) var looks: [String: LookSummary] = [:]
+    /// The requests after the trigger.
+    package private(set) var traffic = Traffic()
+    /// Comparisons of page and back end.
+    package private(set) var agreements: [Agreement] = []
+    /// Errors on the page since the trigger, as they were said.
+    package private(set) var pageErrors: [String] = []
+    /// What went wrong outside the system under test.
+    package private(set) var faults: [Fault] = []
+    /// What was left out.
+    package private(set) var dropped: [Dropped] = []
+    /// How the browser ended, when nobody wanted it to.
+    package private(set) var browserDeath: String?
+    /// The signal that ended the run.
+    package private(set) var signal: String?
+    /// The time of the last event.
+    package private(set) var lastTime: Milliseconds = 0
+    /// True once the last line was seen.
+    package private(set) var isComplete = false
+
+    /// Starts with nothing.
+    package init() {}
+
+    /// Takes one event.
+    package mutating func apply(_ event: RunEvent) {
+        lastTime = max(lastTime, event.t)
+        switch event.body {
+        case .runStarted(let payload): start = payload
+        case .browserStarted(let payload): browser = payload
+        case .plan(let payload): plan = payload.plan
+        case .phase(let payload): enter(payload.phase, at: event.t)
+        case .stepStarted(let payload): steps.append(StepResult(started: payload, start: event.t))
+        case .stepLog(let payload): updateStep(payload.index) { $0.log.append(payload.message) }
+        case .stepFinished(let payload):
+            updateStep(payload.index) {
+                $0.finished = payload
+                $0.end = event.t
+            }
+        case .triggerDispatched(let payload): dispatch(payload, at: event.t)
+        case .look(let payload): apply(payload)
+        case .agreement(let payload): agreements.append(payload)
+        case .request(let payload): if trigger != nil { traffic.send(payload, at: event.t) }
+        case .response(let payload): traffic.receive(payload)
+        case .requestFailed(let payload): traffic.fail(payload)
+        case .console(let payload):
+            if trigger != nil, payload.level == "error" { pageErrors.append(payload.text) }
+        case .pageError(let payload): if trigger != nil { pageErrors.append(payload.message) }
+        case .dropped(let payload): dropped.append(payload)
+        case .browserExited(let payload): if !payload.expected { browserDeath = payload.how }
+        case .interrupted(let payload): signal = payload.signal
+        case .fault(let payload): faults.append(payload)
+        case .runFinished: isComplete = true
+        case .requestFinished, .websocketFrame, .dialog, .download, .navigation, .frameAttached, .targetAttached,
+            .targetCrashed, .screenshot, .domSnapshot, .screencastFrame, .captured, .unknown:
+            break
+        }
+    }
+
+    private mutating func enter(_ phase: Phase, at time: Milliseconds) {
+        self.phase = phase
+        switch phase {
+        case .baseline: baselineTaken = true
+        // Entered when the steps beside the polling have ended (R2).
+        case .converge: watch?.endSteps(at: time)
+        default: break
+        }
+    }
+
+    private mutating func dispatch(_ payload: TriggerDispatched, at time: Milliseconds) {
+        // A second dispatch, which only `idempotent` scenarios may ask for, does not move time zero.
+        guard trigger == nil else { return }
+        trigger = (time, payload.wallClock, payload.index)
+        if let plan { watch = Watch(plan: plan, zero: time, baseline: baseline) }
+    }
+
+    private mutating func apply(_ payload: LookTaken) {
+        let look = payload.look
+        var summary = looks[look.probe, default: LookSummary()]
+        summary.count += 1
+        if !look.isSuccessful {
+            summary.errors += 1
+            summary.lastError = look.detail
+        }
+        looks[look.probe] = summary
+        switch payload.purpose {
+        case .baseline: baseline.append(look)
+        case .converge: watch?.observe(look)
+        case .step: break
+        }
+    }
+
+    private mutating func updateStep(_ index: Int, _ change: (inout StepResult) -> Void) {
+        guard let position = steps.lastIndex(where: { $0.started.index == index }) else { return }
+        change(&steps[position])
+    }
+}

@@ -1,0 +1,29 @@
+package import Convergence
+package import Foundation
+
+/// Where a run's events go.
+///
+/// The one way out of a run: the runner knows nothing of redaction, files or terminals. Events are taken in the order
+/// of the calls; a call never waits for a disk.
+package protocol RunSink: Sendable {
+    /// Takes an event.
+    ///
+    /// - Parameters:
+    ///   - body: What happened.
+    ///   - time: When, in milliseconds since the run started.
+    func emit(_ body: RunEvent.Body, at time: Milliseconds)
+
+    /// Keeps a blob.
+    ///
+    /// - Parameters:
+    ///   - data: Its bytes.
+    ///   - fileExtension: How its name ends, without the dot.
+    /// - Returns: Its name in the bundle; `nil` when it was not kept.
+    func store(_ data: Data, as fileExtension: String) async -> String?
+
+    /// Declares a secret: from now on it is masked in everything that is written.
+    func conceal(_ secret: String)
+
+    /// Makes what was emitted so far durable (at the trigger and at the verdict).
+    func sync() async
+}
