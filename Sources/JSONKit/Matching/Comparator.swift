@@ -54,7 +54,7 @@ enum Comparator: Sendable, Hashable {
             case .gte: operand.precedes(value) ?? false || value == operand
             }
         case (.contains(let pattern), .array(let elements)?): elements.contains { pattern.holds(for: $0) }
-        case (.contains(.value(.string(let needle))), .string(let text)?): text.contains(needle)
+        case (.contains(.value(.string(let needle))), .string(let text)?): text.utf8.contains(needle.utf8)
         case (.contains, _): false
         case (.matches(let pattern), .string(let text)?): pattern.isFound(in: text)
         case (.matches, _): false

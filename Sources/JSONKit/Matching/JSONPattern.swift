@@ -18,7 +18,8 @@ package struct JSONPattern: Sendable, Hashable {
         node = try PatternNode(json, at: "$", depth: 0)
     }
 
-    /// Whether every value there is matches, so that the pattern asks for nothing: `{}`, `{ exists: true }`.
+    /// Whether the pattern asks for so little that no likely value fails it: `{}`, which is any object, and
+    /// `{ exists: true }`, which is any value at all.
     package var isVacuous: Bool { node.isVacuous }
 
     /// Whether a value matches.

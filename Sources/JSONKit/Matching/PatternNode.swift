@@ -99,6 +99,8 @@ indirect enum PatternNode: Sendable, Hashable {
 
     func compare(with value: JSON?, at path: String, into mismatches: inout [JSONMismatch]) {
         func add(_ expected: String, _ actual: String) {
+            let isLong = expected.count > 200
+            let expected = isLong ? expected.prefix(199) + "…" : expected
             mismatches.append(JSONMismatch(path: path, expected: expected, actual: actual))
         }
         let actual = value?.summary() ?? "nothing"

@@ -2,6 +2,9 @@
 package struct JSONPath: Sendable {
     /// The query as written.
     package let text: String
+    /// What RFC 9535 allows and yet cannot be meant, for a linter to say: a `match` or `search` with a regular
+    /// expression that is not I-Regexp (RFC 9485) is false for every value.
+    package let cautions: [JSONPathError]
     private let query: PathQuery
 
     /// Reads a query.
@@ -11,6 +14,7 @@ package struct JSONPath: Sendable {
     package init(_ text: String) throws(JSONPathError) {
         var parser = PathParser(text)
         query = try parser.parse()
+        cautions = parser.cautions
         self.text = text
     }
 

@@ -82,6 +82,7 @@ struct PathEvaluator {
             effort += 8
             found.append(Found(value: value, trail: withTrails ? Trail(parent: node.trail, step: step) : nil))
         }
+        guard !isExhausted else { return }
         effort += 1
         switch (selector, node.value) {
         case (.name(let name), .object(let members)):

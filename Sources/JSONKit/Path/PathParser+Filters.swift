@@ -135,6 +135,7 @@ extension PathParser {
         position += 1
         skipBlank()
         var arguments: [PathOperand] = []
+        var startOfLast = start
         if peek != ")" {
             repeat {
                 skipBlank()
@@ -144,6 +145,7 @@ extension PathParser {
                     let kind = function.parameters[arguments.count]
                     try require(argument, toBe: kind, for: function, from: startOfArgument)
                 }
+                startOfLast = startOfArgument
                 arguments.append(argument)
                 skipBlank()
             } while take(",")
@@ -159,8 +161,13 @@ extension PathParser {
         }
         var call = PathCall(function: function, arguments: arguments)
         if function.result == .logical, case .literal(.string(let text)) = arguments[1] {
-            // RFC 9535 (2.4.6) makes an expression that is not I-Regexp match nothing; it is no error.
-            call.expression = try? RegexProgram(text, dialect: .interoperable)
+            do {
+                call.expression = try RegexProgram(text, dialect: .interoperable)
+            } catch {
+                // To RFC 9535 (2.4.6) this is no error; the function gives false for every value.
+                let message = "\(function.rawValue)() is always false: \(error.message)"
+                cautions.append(JSONPathError(offset: startOfLast, message: message, remedy: error.remedy))
+            }
         }
         return call
     }

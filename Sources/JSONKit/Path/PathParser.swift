@@ -4,6 +4,8 @@
 struct PathParser {
     let scalars: [Unicode.Scalar]
     var position = 0
+    /// What is allowed and yet cannot be meant.
+    var cautions: [JSONPathError] = []
     private var depth = 0
 
     /// How deep filters, parentheses and calls may stand inside one another. Deeper queries are refused, so that

@@ -93,7 +93,16 @@ extension RegexParser {
         case "(", ")", "*", "+", "-", ".", "?", "[", "\\", "]", "^", "{", "|", "}", "$": return one(scalar)
         default: break
         }
-        guard dialect == .common else { throw error("'\\\(scalar)' is not part of I-Regexp", "see RFC 9485") }
+        guard dialect == .common else {
+            let remedy =
+                switch scalar {
+                case "d": "write [0-9]"
+                case "w": "write [A-Za-z0-9_]"
+                case "s": "write [ \\t\\n\\r]"
+                default: "leave the backslash out, or see RFC 9485 for what there is"
+                }
+            throw error("'\\\(scalar)' is not part of I-Regexp (RFC 9485)", remedy)
+        }
         switch scalar {
         case "d": return .set(.digits)
         case "D": return .set(.digits.inverted)

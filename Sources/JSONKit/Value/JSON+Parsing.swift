@@ -58,6 +58,7 @@ extension JSON {
             }
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): continue
+            case 0: throw JSONError(message: "not JSON: a zero byte; the text must be UTF-8")
             case UInt8(ascii: "\""): inString = true
             case UInt8(ascii: "["), UInt8(ascii: "{"):
                 depth += 1
@@ -88,6 +89,10 @@ extension JSON {
             // Foundation keeps booleans in a class of their own; `as? Bool` would also take 0 and 1.
             if type(of: number) == type(of: NSNumber(value: true)) {
                 self = .bool(number.boolValue)
+            } else if number is NSDecimalNumber {
+                // Numbers with many digits come as decimals, whose own `doubleValue` may be a neighbour of the right one.
+                let digits = number.description
+                self = Int64(digits).map(JSON.integer) ?? .number(Double(digits) ?? number.doubleValue)
             } else if let integer = Int64(exactly: number) {
                 self = .integer(integer)
             } else {
