@@ -17,14 +17,21 @@ struct Look: Sendable {
     let answer: VerificationAnswer
     /// How many looks there were at this tenant, this one included.
     let number: Int
+    /// How many of them saw the upgrade done, this one included; 0 while it is not.
+    let completeNumber: Int
     /// The share of looks a fault is to spoil, where one was given.
     let rate: Double?
+    /// From 0 to 1; the same for the same seed, tenant's number and look's number.
+    let dice: Double
 
-    init(answer: VerificationAnswer, number: Int, tenant: Tenant) {
+    init(answer: VerificationAnswer, count: LookCounter.Count, tenant: Tenant, seed: UInt64) {
         reply = .answer(answer)
         self.answer = answer
-        self.number = number
+        number = count.all
+        completeNumber = answer.isComplete ? count.complete : 0
         rate = tenant.faults.compactMap(\.rate).first
+        var generator = SeededGenerator(seed: seed.seed(for: "look \(tenant.run) \(count.all)"))
+        dice = Double.random(in: 0..<1, using: &generator)
     }
 
     func response(from request: Request, context: StagingContext) async throws -> Response {
@@ -44,12 +51,26 @@ struct Look: Sendable {
 
 /// Counts the looks at each tenant.
 final class LookCounter: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
+    struct Count: Sendable {
+        var all = 0
+        /// Those that saw the upgrade done.
+        var complete = 0
+    }
 
-    func next(of tenantID: String) -> Int {
+    private let counts = Mutex<[String: Count]>([:])
+
+    /// Counts a look with the answer it would get, and gives the count so far.
+    func add(_ answer: VerificationAnswer, of tenantID: String) -> Count {
         counts.withLock { counts in
-            counts[tenantID, default: 0] += 1
-            return counts[tenantID, default: 1]
+            var count = counts[tenantID] ?? Count()
+            count.all += 1
+            if answer.isComplete { count.complete += 1 }
+            counts[tenantID] = count
+            return count
         }
     }
+}
+
+extension VerificationAnswer {
+    fileprivate var isComplete: Bool { finalPlan == .pro && analyticsEventEmitted }
 }

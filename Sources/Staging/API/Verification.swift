@@ -6,7 +6,9 @@ extension APIService {
         routes.get("test/verify-upgrade-workflow") { request, context in
             let tenant = try await tenant(of: request)
             let answer = try await gather(tenant)
-            let look = Look(answer: answer, number: looks.next(of: tenant.id), tenant: tenant)
+            let look = Look(
+                answer: answer, count: looks.add(answer, of: tenant.id), tenant: tenant,
+                seed: environment.configuration.seed)
             return try await tenant.changed(look, at: \.look).response(from: request, context: context)
         }
         routes.get("test/audit") { request, _ in

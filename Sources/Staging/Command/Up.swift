@@ -12,7 +12,7 @@ struct Up: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Break something: for all tenants, for a share of them (NAME:0.2), or for the N-th (NAME@N).",
-            valueName: "name[:rate|@n]"))
+            valueName: "name[:rate|@n]"), transform: { try FaultRequest($0) })
     var fault: [FaultRequest] = []
 
     @Option(help: ArgumentHelp("How long a hop takes, in milliseconds; 0 for none.", valueName: "min-max"))
@@ -41,13 +41,6 @@ struct Up: AsyncParsableCommand {
             Console.complain("endstate-staging: \(error)")
             throw ExitCode.failure
         }
-    }
-}
-
-extension FaultRequest: ExpressibleByArgument {
-    init?(argument: String) {
-        guard let request = try? FaultRequest(argument) else { return nil }
-        self = request
     }
 }
 

@@ -18,8 +18,15 @@ extension Tenant {
 }
 
 extension [FaultRequest] {
-    /// The faults that hold for the tenant set up as the given one.
+    /// The faults that hold for the tenant set up as the given one, each once, however often it was asked for.
     func active(forRun run: Int, seed: UInt64) -> [ActiveFault] {
-        filter { $0.holds(forRun: run, seed: seed) }.map { ActiveFault(name: $0.name, rate: $0.rate) }
+        var active: [ActiveFault] = []
+        for request in self where request.holds(forRun: run, seed: seed) {
+            guard let fault = Fault.named(request.name), !active.contains(where: { $0.name == fault.name }) else {
+                continue
+            }
+            active.append(ActiveFault(name: fault.name, rate: fault.rateCounts == .looks ? request.rate : nil))
+        }
+        return active
     }
 }

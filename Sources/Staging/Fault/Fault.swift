@@ -38,7 +38,11 @@ struct Seams: Sendable {
 
 extension Fault {
     /// All faults, in the order in which they are listed.
-    static let all: [Fault] = [queueSchema, duplicateAnalytics, stalePage]
+    static let all: [Fault] = [
+        eventShape, authClaim, queueSchema, webhookSuppressed, entitlementGap, billingDeclined, duplicateAnalytics,
+        lateDuplicate, redelivery, missingAnalytics, retryAmplified, misordered, slowWorker, revoked, flappingReplica,
+        stalePage, falseSuccess, lostCorrelation, probeFlaky, probeDown, probeDies,
+    ]
 
     static func named(_ name: String) -> Fault? { all.first { $0.name == name } }
 }

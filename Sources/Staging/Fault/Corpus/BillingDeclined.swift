@@ -1,0 +1,7 @@
+extension Fault {
+    static let billingDeclined = Fault(
+        name: "billing-declined",
+        sentence: "The payment provider refuses the card after the page has said success.",
+        role: .billing,
+        seams: Seams(settlement: { $0.steps = [.decline] }))
+}

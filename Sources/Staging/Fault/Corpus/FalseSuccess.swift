@@ -1,0 +1,10 @@
+extension Fault {
+    static let falseSuccess = Fault(
+        name: "false-success",
+        sentence: "The page calls an endpoint that is gone and says success without looking at the answer.",
+        role: .web,
+        seams: Seams(billingPage: {
+            $0.upgradePath = "/v1/upgrade"
+            $0.checksAnswer = false
+        }))
+}

@@ -1,0 +1,7 @@
+extension Fault {
+    static let revoked = Fault(
+        name: "revoked",
+        sentence: "The entitlement is granted and, a second and a half after all is done, revoked.",
+        role: .worker,
+        seams: Seams(handling: { $0.effects += [.wait(.milliseconds(1500)), .revokeEntitlement] }))
+}
