@@ -43,8 +43,9 @@ let package = Package(
         // The layers, lowest first. Tests/ArchitectureTests holds the same table and fails on an import outside it.
         .systemLibrary(name: "CLibWebSockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSpawn"),
         .target(name: "JSONKit"),
-        .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", logging]),
+        .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", "CSpawn", logging]),
         .target(name: "CDP", dependencies: ["Transport"], exclude: ["methods.txt", "patch.json", "protocol.json"]),
         .target(name: "Convergence", dependencies: ["JSONKit"]),
         .target(

@@ -99,6 +99,7 @@ extension Shape {
     /// The types this one names, as `Domain.Type`.
     ///
     /// - Parameter domain: The domain of names that have none.
+    /// - Returns: The names, repeated where they are.
     func references(in domain: String) -> [String] {
         if swift != nil { return [] }
         var found = reference.map { [Self.qualified($0, in: domain)] } ?? []

@@ -9,6 +9,7 @@ enum Snapshot {
     ///   - browser: The browser's executable.
     ///   - arguments: More arguments for it, such as `--no-sandbox` where it runs as root.
     /// - Returns: The whole protocol, with the browser's version in it.
+    /// - Throws: ``GeneratorError`` when the browser does not start or does not answer.
     static func take(browser: String, arguments: [String]) throws -> ProtocolModel {
         let profile = FileManager.default.temporaryDirectory.appending(path: "cdp-snapshot-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)

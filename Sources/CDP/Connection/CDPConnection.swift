@@ -40,6 +40,7 @@ package actor CDPConnection: LoopActor {
     ///   - headers: Headers for the handshake, for a browser behind a gateway.
     ///   - deadline: When to give up.
     /// - Returns: The open connection; it stays open until it is closed.
+    /// - Throws: ``TransportError`` with the reason.
     package static func connect(
         to url: String,
         client: WebSocketClient,

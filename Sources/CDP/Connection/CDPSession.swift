@@ -102,6 +102,7 @@ package final class CDPSession: Sendable {
     /// - Parameters:
     ///   - event: The kind of event.
     ///   - limit: How many events may wait.
+    /// - Returns: The sequence; the subscription ends with it.
     package func events<Event: CDPEvent>(_ event: Event.Type, limit: Int = 1024) -> CDPEventStream<Event> {
         CDPEventStream(limit: limit) { handler in on(event, handler) }
     }

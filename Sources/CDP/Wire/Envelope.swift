@@ -50,6 +50,7 @@ enum Wire {
     ///   - method: The command's name; names of the protocol need no escaping.
     ///   - session: The session as a JSON string with its quotes, `nil` for the browser's own.
     ///   - parameters: The parameters, encoded.
+    /// - Returns: The message.
     static func message(id: Int, method: String, session: String?, parameters: Data) -> Data {
         var message = Data()
         message.reserveCapacity(parameters.count + 128)

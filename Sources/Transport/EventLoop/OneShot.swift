@@ -35,6 +35,8 @@ package final class OneShot<Value: Sendable>: Sendable {
     /// Waits for the value.
     ///
     /// - Parameter ifCancelled: What to throw when the waiting task is cancelled first.
+    /// - Returns: The value.
+    /// - Throws: The failure that was delivered instead.
     package func value(ifCancelled: TransportError) async throws(TransportError) -> Value {
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -9,6 +9,7 @@ enum HostResolver {
     ///   - port: Only for the error.
     ///   - deadline: When to give up; the thread then ends by itself, later.
     ///   - loop: Keeps the time.
+    /// - Returns: The addresses, as text.
     /// - Throws: ``TransportError`` when there is no address.
     static func resolve(
         _ host: String,

@@ -1,0 +1,23 @@
+#ifndef ENDSTATE_CSPAWN_SHIM_H
+#define ENDSTATE_CSPAWN_SHIM_H
+
+#include <spawn.h>
+
+// GNU's additions, which the C library declares only where _GNU_SOURCE was defined before its first header.
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+extern int pipe2(int[2], int);
+
+static inline int endstate_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
+static inline int endstate_spawn_change_directory(posix_spawn_file_actions_t *actions, const char *path) {
+    return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+static inline int endstate_pipe_close_on_exec(int ends[2], int flags) {
+    return pipe2(ends, flags);
+}
+
+#endif
