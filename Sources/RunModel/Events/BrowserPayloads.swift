@@ -69,6 +69,20 @@ package struct RequestSent: Sendable, Hashable, Codable {
     }
 }
 
+/// It turned out how a request carries the correlation ID: known only when the browser has let it be changed.
+package struct RequestCorrelated: Sendable, Hashable, Codable {
+    /// The request's identity.
+    package var id: String
+    /// How.
+    package var correlation: CorrelationMark
+
+    /// Makes the event.
+    package init(id: String, correlation: CorrelationMark) {
+        self.id = id
+        self.correlation = correlation
+    }
+}
+
 /// A response's head arrived.
 package struct ResponseReceived: Sendable, Hashable, Codable {
     /// The request's identity.

@@ -15,6 +15,7 @@ extension RunEvent.Body {
         case .look: "look"
         case .agreement: "agreement"
         case .request: "request"
+        case .requestCorrelated: "request_correlated"
         case .response: "response"
         case .requestFinished: "request_finished"
         case .requestFailed: "request_failed"
@@ -54,6 +55,7 @@ extension RunEvent.Body {
         case .look(let payload): payload
         case .agreement(let payload): payload
         case .request(let payload): payload
+        case .requestCorrelated(let payload): payload
         case .response(let payload): payload
         case .requestFinished(let payload): payload
         case .requestFailed(let payload): payload
@@ -111,6 +113,7 @@ extension RunEvent: Codable {
             case "look": .look(try LookTaken(from: decoder))
             case "agreement": .agreement(try Agreement(from: decoder))
             case "request": .request(try RequestSent(from: decoder))
+            case "request_correlated": .requestCorrelated(try RequestCorrelated(from: decoder))
             case "response": .response(try ResponseReceived(from: decoder))
             case "request_finished": .requestFinished(try RequestFinished(from: decoder))
             case "request_failed": .requestFailed(try RequestFailed(from: decoder))

@@ -45,6 +45,8 @@ package struct RunEvent: Sendable, Hashable {
         case agreement(Agreement)
         /// A request left the browser.
         case request(RequestSent)
+        /// It turned out how a request carries the correlation ID.
+        case requestCorrelated(RequestCorrelated)
         /// A response's head arrived.
         case response(ResponseReceived)
         /// A response is complete.

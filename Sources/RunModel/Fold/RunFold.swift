@@ -66,6 +66,7 @@ package struct RunFold: Sendable {
         case .look(let payload): apply(payload)
         case .agreement(let payload): agreements.append(payload)
         case .request(let payload): if trigger != nil { traffic.send(payload, at: event.t) }
+        case .requestCorrelated(let payload): traffic.correlate(payload)
         case .response(let payload): traffic.receive(payload)
         case .requestFailed(let payload): traffic.fail(payload)
         case .console(let payload):

@@ -33,6 +33,10 @@ package struct Traffic: Sendable, Hashable {
         exchanges.append(Exchange(request: request, at: time))
     }
 
+    mutating func correlate(_ payload: RequestCorrelated) {
+        update(payload.id) { $0.request.correlation = payload.correlation }
+    }
+
     mutating func receive(_ response: ResponseReceived) {
         update(response.id) { $0.status = response.status }
     }
