@@ -24,7 +24,7 @@ struct PathEvaluator {
 
     /// A query that has done this much is given up: descending several times through a deep value takes time (and
     /// gives nodes) by a power of its depth. Looking at a node costs 1, keeping one costs 8.
-    private static let largestEffort = 10_000_000
+    private static let largestEffort = 5_000_000
 
     init(root: JSON) {
         self.root = root

@@ -49,7 +49,7 @@ extension PathParser {
         skipBlank()
         let filter = try nested { parser throws(JSONPathError) in try parser.alternatives() }
         skipBlank()
-        guard take(")") else { throw unexpected("where ')' is due") }
+        guard take(")") else { throw unexpected("where ')' is due", otherwise: "close the parenthesis") }
         return filter
     }
 
@@ -80,7 +80,7 @@ extension PathParser {
             )
         case .literal:
             skipBlank()
-            if peek == "=" { throw unexpected("in a filter") }
+            if peek == "=" { throw unexpected("in a filter", otherwise: Hint.filter) }
             position = start
             throw error("a literal is no test by itself", "compare it with something, as in @.name == 'value'")
         }
@@ -97,7 +97,7 @@ extension PathParser {
             position += 1
             return .query(PathQuery(start: .current, segments: try segments()))
         case ("a"..."z")?: return try word()
-        default: throw unexpected("in a filter")
+        default: throw unexpected("in a filter", otherwise: Hint.filter)
         }
     }
 
@@ -127,7 +127,7 @@ extension PathParser {
         default:
             let isFunction = PathFunction(rawValue: name) != nil
             position = isFunction ? position : start
-            throw unexpected(isFunction ? "after the name of a function" : "in a filter")
+            throw unexpected(isFunction ? "after the name of a function" : "in a filter", otherwise: Hint.filter)
         }
     }
 
@@ -150,7 +150,9 @@ extension PathParser {
                 skipBlank()
             } while take(",")
         }
-        guard take(")") else { throw unexpected("where ',' or ')' is due") }
+        guard take(")") else {
+            throw unexpected("where ',' or ')' is due", otherwise: "separate with ',' and close with ')'")
+        }
         guard arguments.count == function.parameters.count else {
             position = start
             let count = function.parameters.count

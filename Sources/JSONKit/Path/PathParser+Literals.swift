@@ -25,7 +25,7 @@ extension PathParser {
     }
 
     private mutating func escaped(quote: Unicode.Scalar) throws(JSONPathError) -> Unicode.Scalar {
-        guard let scalar = peek else { throw unexpected("inside an escape") }
+        guard let scalar = peek else { throw unexpected("inside an escape", otherwise: "complete it") }
         position += 1
         switch scalar {
         case quote, "\\", "/": return scalar
@@ -110,7 +110,7 @@ extension PathParser {
         while let scalar = peek, ("0"..."9").contains(scalar) {
             position += 1
         }
-        guard position > start else { throw unexpected("where a digit is due") }
+        guard position > start else { throw unexpected("where a digit is due", otherwise: "write the whole number") }
         return start
     }
 }

@@ -26,7 +26,7 @@ struct PathParser {
         }
         let segments = try segments()
         if position < scalars.count {
-            throw unexpected("after a segment")
+            throw unexpected("after a segment", otherwise: Hint.name)
         }
         return PathQuery(start: .root, segments: segments)
     }
@@ -61,7 +61,7 @@ struct PathParser {
             return .wildcard
         }
         let start = position
-        guard let first = peek, first.isNameFirst else { throw unexpected("where a name is due") }
+        guard let first = peek, first.isNameFirst else { throw unexpected("where a name is due", otherwise: Hint.name) }
         while let scalar = peek, scalar.isNameCharacter {
             position += 1
         }
@@ -76,7 +76,9 @@ struct PathParser {
             selectors.append(try selector())
             skipBlank()
         } while take(",")
-        guard take("]") else { throw unexpected("where ',' or ']' is due") }
+        guard take("]") else {
+            throw unexpected("where ',' or ']' is due", otherwise: "separate with ',' and close with ']'")
+        }
         return selectors
     }
 
@@ -91,7 +93,7 @@ struct PathParser {
             skipBlank()
             return .filter(try nested { parser throws(JSONPathError) in try parser.alternatives() })
         case ":", "-", ("0"..."9")?: return try indexOrSlice()
-        default: throw unexpected("where a selector is due")
+        default: throw unexpected("where a selector is due", otherwise: Hint.selector)
         }
     }
 
@@ -101,7 +103,7 @@ struct PathParser {
         skipBlank()
         guard take(":") else {
             position = afterStart
-            guard let start else { throw unexpected("where an index is due") }
+            guard let start else { throw unexpected("where an index is due", otherwise: Hint.selector) }
             return .index(start)
         }
         var slice = PathSlice(start: start, end: nil, step: 1)
@@ -131,7 +133,7 @@ struct PathParser {
         while let scalar = peek, ("0"..."9").contains(scalar) {
             position += 1
         }
-        guard position > digits else { throw unexpected("where a digit is due") }
+        guard position > digits else { throw unexpected("where a digit is due", otherwise: "write the whole number") }
         if scalars[digits] == "0", position > digits + 1 || isNegative {
             position = start
             throw error("an index has no leading zero and no negative zero", "write the plain number")
@@ -195,8 +197,16 @@ struct PathParser {
         JSONPathError(offset: position, message: message, remedy: remedy)
     }
 
+    /// Remedies that fit in several places.
+    enum Hint {
+        static let name = "a name with special characters needs brackets and quotes, as in ['a-b']"
+        static let selector =
+            "write a name in quotes, an index, a slice, * or a filter, as in ['name'], [0] or [?@.name]"
+        static let filter = "a filter tests or compares, as in [?@.name] or [?@.name == 'value']"
+    }
+
     /// The error for what stands here, with the remedy for the slips people make.
-    func unexpected(_ place: String) -> JSONPathError {
+    func unexpected(_ place: String, otherwise remedy: String) -> JSONPathError {
         guard let scalar = peek else {
             return error("the JSONPath ends \(place)", "complete it")
         }
@@ -206,9 +216,10 @@ struct PathParser {
             case "=": "equality is written =="
             case "&": "'and' is written &&"
             case "|": "'or' is written ||"
-            case "(": "a filter is written [?@.name == 'value'], a function has no blank before '('"
-            case "a"..."z", "A"..."Z", "_": "a name in brackets needs quotes, as in ['name']; a text in a filter too"
-            default: "a name with special characters needs brackets and quotes, as in ['a-b']"
+            case "(":
+                "a filter is written [?@.name == 'value'], a function stands in a filter, as in [?length(@.name) > 1]"
+            case "a"..."z", "A"..."Z", "_": "a name in brackets and a text in a filter need quotes, as in 'name'"
+            default: remedy
             }
         return error("unexpected '\(scalar)' \(place)", remedy)
     }

@@ -42,7 +42,7 @@ private struct RegexMachine {
     private var pending: [(instruction: Int, places: Places)] = []
 
     /// A search that has taken this many steps is given up and finds nothing.
-    private static let largestEffort = 50_000_000
+    private static let largestEffort = 20_000_000
 
     init(_ program: RegexProgram, _ text: String, scope: Scope, keepsPlaces: Bool) {
         self.program = program

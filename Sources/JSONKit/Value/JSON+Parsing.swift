@@ -12,7 +12,7 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
 extension JSON {
     /// How many arrays and objects may stand inside one another. Deeper text is refused, so that no walk over a value
     /// can exhaust a thread's stack.
-    package static let maximumDepth = 256
+    package static let maximumDepth = 128
 
     /// Reads a JSON text; any value may stand at the top. Of two members with one name the last counts.
     ///
