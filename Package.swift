@@ -50,17 +50,17 @@ let package = Package(
         .target(name: "Convergence", dependencies: ["JSONKit"]),
         .target(
             name: "BrowserAutomation",
-            dependencies: ["CDP", logging, subprocess, systemPackage],
+            dependencies: ["CDP", "Transport", logging, subprocess, systemPackage],
             resources: [.embedInCode("Scripts")]
         ),
         .target(name: "ScenarioModel", dependencies: ["Convergence", "JSONKit", yams]),
         .target(name: "RunModel", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
-        .target(name: "Probes", dependencies: ["JSONKit", "ScenarioModel", "Transport"]),
+        .target(name: "Probes", dependencies: ["Convergence", "JSONKit", "ScenarioModel", "Transport"]),
         .target(name: "Recording", dependencies: ["JSONKit", "RunModel"]),
         .target(
             name: "Runner",
             dependencies: [
-                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport",
+                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport", crypto,
             ]
         ),
         .target(name: "Reporting", dependencies: ["JSONKit", "RunModel", "ScenarioModel"]),

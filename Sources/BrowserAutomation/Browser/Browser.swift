@@ -1,0 +1,231 @@
+import CDP
+import Foundation
+package import Transport
+
+/// A browser, started or attached to, and the contexts made in it.
+package actor Browser: Waiting {
+    /// The thread everything about the browser happens on; a task that prefers it never leaves it while driving pages.
+    package nonisolated let loop: EventLoop
+    /// What browser it is.
+    package nonisolated let identity: BrowserIdentity
+
+    private nonisolated let client: WebSocketClient
+    private nonisolated let connection: CDPConnection
+    private nonisolated let process: BrowserProcess?
+
+    var waiters = Waiters()
+    private var contexts: [String: BrowserContext] = [:]
+    private var contextOfSession: [String: String] = [:]
+    private var failure: BrowserError?
+    private var isClosing = false
+
+    private init(
+        client: WebSocketClient, connection: CDPConnection, process: BrowserProcess?, identity: BrowserIdentity
+    ) {
+        self.client = client
+        self.connection = connection
+        self.process = process
+        self.identity = identity
+        loop = connection.loop
+    }
+
+    /// Starts a browser, or attaches to the one the options name.
+    static func open(_ options: BrowserOptions, deadline: ContinuousClock.Instant) async throws -> Browser {
+        let client: WebSocketClient
+        do {
+            client = try WebSocketClient()
+        } catch {
+            throw BrowserError.launch(reason: "\(error)", remedy: "check the libwebsockets library")
+        }
+        if let url = options.attachURL {
+            let endpoint = try await AttachEndpoint.resolve(url, deadline: deadline)
+            return try await connect(client, to: endpoint, process: nil, deadline: deadline)
+        }
+        let process = try await BrowserProcess.launch(options, deadline: deadline)
+        do {
+            return try await connect(client, to: process.endpoint, process: process, deadline: deadline)
+        } catch {
+            await process.end()
+            throw error
+        }
+    }
+
+    private static func connect(
+        _ client: WebSocketClient, to endpoint: String, process: BrowserProcess?, deadline: ContinuousClock.Instant
+    ) async throws -> Browser {
+        do {
+            let connection = try await CDPConnection.connect(to: endpoint, client: client, deadline: deadline)
+            let version = try await connection.root.send(CDP.Browser.GetVersion(), deadline: deadline)
+            let identity = BrowserIdentity(
+                path: process?.binary.path, product: version.product, userAgent: version.userAgent,
+                protocolVersion: version.protocolVersion)
+            let browser = Browser(client: client, connection: connection, process: process, identity: identity)
+            try await browser.begin(deadline: deadline)
+            return browser
+        } catch let error as TransportError {
+            throw BrowserError.launch(
+                reason: "\(endpoint) cannot be reached: \(error)", remedy: "check that the browser listens there")
+        } catch let error as CDPError {
+            throw BrowserError.launch(
+                reason: "the browser at \(endpoint) refused: \(error)", remedy: "use Chromium or Chrome 120 or newer")
+        }
+    }
+
+    private func begin(deadline: ContinuousClock.Instant) async throws(CDPError) {
+        connection.onAttach { attachment in
+            self.assumeIsolated { $0.attach(attachment) }
+        }
+        connection.onClose { error in
+            self.assumeIsolated { $0.connectionClosed(error) }
+        }
+        connection.root.on(CDP.Browser.DownloadWillBegin.self) { event in
+            let download = Download(
+                id: event.guid, url: event.url, suggestedName: event.suggestedFilename, phase: .began, bytes: nil)
+            self.assumeIsolated { $0.emit(.download(download)) }
+        }
+        connection.root.on(CDP.Browser.DownloadProgress.self) { event in
+            guard event.state != .inProgress else { return }
+            let download = Download(
+                id: event.guid, url: "", suggestedName: "", phase: event.state == .completed ? .finished : .canceled,
+                bytes: Int(event.receivedBytes))
+            self.assumeIsolated { $0.emit(.download(download)) }
+        }
+        try await connection.root.send(
+            CDP.Target.SetAutoAttach(autoAttach: true, waitForDebuggerOnStart: true, flatten: true),
+            deadline: deadline)
+    }
+
+    // MARK: Contexts
+
+    /// Makes a context: cookies, storage and pages of their own.
+    ///
+    /// - Parameters:
+    ///   - options: What it is like.
+    ///   - deadline: When to give up.
+    package func newContext(
+        _ options: ContextOptions, deadline: ContinuousClock.Instant
+    ) async throws -> BrowserContext {
+        let made = try await send(
+            CDP.Target.CreateBrowserContext(disposeOnDetach: true), deadline: deadline)
+        let context = BrowserContext(id: made.browserContextId, browser: self, options: options)
+        contexts[context.id] = context
+        if let process {
+            // Downloads are kept with the profile and go with it.
+            _ = try await send(
+                CDP.Browser.SetDownloadBehavior(
+                    behavior: .allowAndName, browserContextId: context.id,
+                    downloadPath: "\(process.profile.path)/downloads", eventsEnabled: true), deadline: deadline)
+        }
+        return context
+    }
+
+    func forget(_ context: BrowserContext) {
+        contexts[context.id] = nil
+    }
+
+    private func emit(_ event: BrowserEvent) {
+        for context in contexts.values { context.emit(event) }
+    }
+
+    /// Hands a new target to its context; one that is nobody's is let go at once.
+    private func attach(_ attachment: CDPAttachment) {
+        let session = attachment.session
+        guard let id = session.id, let target = session.target else { return }
+        let contextID = attachment.parent.id.flatMap { contextOfSession[$0] } ?? target.browserContextId
+        guard let context = contextID.flatMap({ contexts[$0] }) else {
+            let deadline = ContinuousClock.now + .seconds(10)
+            session.begin(CDP.Runtime.RunIfWaitingForDebugger(), deadline: deadline)
+            attachment.parent.begin(CDP.Target.DetachFromTarget(sessionId: id), deadline: deadline)
+            return
+        }
+        contextOfSession[id] = context.id
+        session.onDetach { self.assumeIsolated { $0.contextOfSession[id] = nil } }
+        context.assumeIsolated { $0.attach(attachment) }
+    }
+
+    // MARK: Commands
+
+    func checkAlive() throws(BrowserError) {
+        if let failure { throw failure }
+    }
+
+    /// Why nothing can be done any more; nil while it can. On the loop.
+    nonisolated var end: BrowserError? { assumeIsolated { $0.failure } }
+
+    /// Sends a command to the browser itself.
+    func send<Command: CDPCommand>(
+        _ command: Command, deadline: ContinuousClock.Instant
+    ) async throws -> Command.Result {
+        try checkAlive()
+        do {
+            return try await connection.root.send(command, deadline: deadline)
+        } catch {
+            switch error.kind {
+            case .closed, .sessionDetached, .crashed: throw BrowserError.browserExited(how: await howItEnded())
+            case .timedOut: throw BrowserError.timedOut(what: "the browser to answer \(error.method)", log: [])
+            case .cancelled: throw CancellationError()
+            case .protocol, .encoding, .decoding:
+                throw BrowserError.protocolFailure(method: error.method, reason: error.message)
+            }
+        }
+    }
+
+    // MARK: The end
+
+    /// How the browser ended, in words.
+    func howItEnded() async -> String {
+        if isClosing { return "it was closed by this run" }
+        return await process?.howItEnded() ?? "its connection was closed"
+    }
+
+    private func connectionClosed(_ error: TransportError) {
+        Task {
+            let how = await howItEnded()
+            finish(.browserExited(how: how))
+        }
+    }
+
+    private func finish(_ error: BrowserError) {
+        guard failure == nil else { return }
+        failure = error
+        if !isClosing, case .browserExited(let how) = error { emit(.browserExited(how: how)) }
+        for context in contexts.values { context.assumeIsolated { $0.browserExited(error) } }
+        changed()
+    }
+
+    /// Closes the browser if it was started, or only the connection if it was attached to. Leaves nothing behind.
+    func close() async {
+        isClosing = true
+        finish(.browserExited(how: "it was closed by this run"))
+        if process == nil {
+            for context in contexts.values {
+                _ = try? await connection.root.send(
+                    CDP.Target.DisposeBrowserContext(browserContextId: context.id), deadline: .now + .seconds(5))
+            }
+        }
+        connection.close()
+        await process?.end()
+    }
+}
+
+/// Runs a body with a browser that ends when the body does, on every way out of it.
+///
+/// - Parameters:
+///   - options: Which browser, and how.
+///   - deadline: When starting it is given up.
+///   - body: What to do with it.
+/// - Throws: ``BrowserError/launch(reason:remedy:)``, or what the body throws.
+package func withBrowser<Value: Sendable>(
+    _ options: BrowserOptions, deadline: ContinuousClock.Instant, _ body: (Browser) async throws -> Value
+) async throws -> Value {
+    let browser = try await Browser.open(options, deadline: deadline)
+    let result: Result<Value, any Error>
+    do {
+        result = .success(try await body(browser))
+    } catch {
+        result = .failure(error)
+    }
+    // A task of its own: closing is not cut short when this one is cancelled.
+    await Task { await browser.close() }.value
+    return try result.get()
+}

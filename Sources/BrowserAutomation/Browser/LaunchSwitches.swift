@@ -1,0 +1,32 @@
+/// The switches a browser is started with: nothing of its own in the background, nothing throttled, nothing asked.
+enum LaunchSwitches {
+    /// Features that change what a page sees behind the back of a test, or talk to servers of the browser's maker.
+    private static let disabledFeatures = [
+        "AcceptCHFrame", "AutofillServerCommunication", "BackForwardCache", "CertificateTransparencyComponentUpdater",
+        "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
+        "LensOverlay", "MediaRouter", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
+        "Translate",
+    ]
+
+    /// All switches for a launch, the profile and the page to begin with included.
+    static func all(_ options: BrowserOptions, profile: String) -> [String] {
+        var switches = [
+            "--remote-debugging-port=0", "--remote-debugging-pipe", "--user-data-dir=\(profile)",
+            "--no-first-run", "--no-default-browser-check", "--no-startup-window", "--no-service-autorun",
+            "--password-store=basic", "--use-mock-keychain", "--force-color-profile=srgb", "--hide-scrollbars",
+            "--mute-audio", "--metrics-recording-only", "--export-tagged-pdf", "--enable-automation",
+            "--allow-pre-commit-input", "--disable-search-engine-choice-screen", "--edge-skip-compat-layer-relaunch",
+            "--disable-background-networking", "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows", "--disable-back-forward-cache", "--disable-breakpad",
+            "--disable-client-side-phishing-detection", "--disable-component-extensions-with-background-pages",
+            "--disable-component-update", "--disable-default-apps", "--disable-dev-shm-usage",
+            "--disable-extensions", "--disable-hang-monitor", "--disable-infobars",
+            "--disable-ipc-flooding-protection", "--disable-popup-blocking", "--disable-prompt-on-repost",
+            "--disable-renderer-backgrounding", "--disable-sync", "--unsafely-disable-devtools-self-xss-warnings",
+            "--disable-features=\(disabledFeatures.joined(separator: ","))",
+        ]
+        if !options.isHeaded { switches += ["--headless", "--disable-gpu"] }
+        if options.withoutSandbox { switches.append("--no-sandbox") }
+        return switches + options.extraSwitches
+    }
+}

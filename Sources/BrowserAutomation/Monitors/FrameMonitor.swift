@@ -1,0 +1,30 @@
+import CDP
+
+/// Tells which frames a session's target has and what they show.
+struct FrameMonitor {
+    let target: String
+    let isPage: Bool
+    let context: BrowserContext
+
+    /// Subscribes to a session's frames.
+    func listen(to session: CDPSession) {
+        session.on(CDP.Page.FrameAttached.self) { [self] event in
+            context.emit(.frameAttached(target: target, frame: event.frameId, parent: event.parentFrameId))
+        }
+        session.on(CDP.Page.FrameNavigated.self) { [self] event in
+            let frame = event.frame
+            context.emit(
+                .navigation(
+                    FrameNavigation(
+                        target: target, frame: frame.id, url: frame.url + (frame.urlFragment ?? ""),
+                        isMainFrame: isPage && frame.parentId == nil, isSameDocument: false, loader: frame.loaderId)))
+        }
+        session.on(CDP.Page.NavigatedWithinDocument.self) { [self] event in
+            context.emit(
+                .navigation(
+                    FrameNavigation(
+                        target: target, frame: event.frameId, url: event.url,
+                        isMainFrame: isPage && event.frameId == target, isSameDocument: true, loader: nil)))
+        }
+    }
+}

@@ -1,0 +1,140 @@
+/// Names a request: Chromium's ID is unique within a target.
+package struct NetworkKey: Sendable, Hashable, CustomStringConvertible {
+    package var target: String
+    package var id: String
+
+    package var description: String { "\(target.prefix(8))/\(id)" }
+}
+
+/// A request as the page made it.
+package struct NetworkRequest: Sendable {
+    package var key: NetworkKey
+    package var url: String
+    package var method: String
+    /// The headers the page knows of; what went over the wire comes as extra info.
+    package var headers: [String: String]
+    /// The body, where Chromium gave it (to a cap).
+    package var body: String?
+    /// Whether there is a body at all.
+    package var hasBody: Bool
+    /// Chromium's word: `Document`, `Fetch`, `XHR`, `Script`, `Preflight`, …
+    package var resourceType: String
+    package var initiator: RequestInitiator
+    package var timestamp: Double
+    /// Seconds since 1970.
+    package var wallTime: Double
+    /// The response that redirected here; the request keeps its ID along a chain.
+    package var redirect: NetworkResponse?
+    /// What is known of the run's ID so far; ``BrowserEvent/requestCorrelation(_:_:)`` corrects it.
+    package var correlation: Correlation
+    /// Whether it is for a document of a frame.
+    package var isNavigation: Bool
+    package var frame: String?
+    package var documentURL: String
+}
+
+/// What caused a request.
+package struct RequestInitiator: Sendable, Hashable {
+    /// Chromium's word: `parser`, `script`, `preload`, `preflight`, `other`, …
+    package var kind: String
+    /// The script or document, where known.
+    package var url: String?
+    /// From 1, where known.
+    package var line: Int?
+    /// The function, where known.
+    package var function: String?
+}
+
+/// The head of a response.
+package struct NetworkResponse: Sendable {
+    package var key: NetworkKey
+    package var url: String
+    package var status: Int
+    package var statusText: String
+    package var headers: [String: String]
+    package var mimeType: String
+    /// `http/1.1`, `h2`, …
+    package var networkProtocol: String?
+    /// Address and port of the server.
+    package var remoteAddress: String?
+    package var isFromCache: Bool
+    package var isFromServiceWorker: Bool
+    package var timing: NetworkTiming?
+    package var timestamp: Double
+    package var encodedLength: Int
+}
+
+/// When the phases of an exchange were, in milliseconds from ``requestTime``; -1 where a phase did not happen.
+package struct NetworkTiming: Sendable, Hashable {
+    /// Chromium's monotonic seconds.
+    package var requestTime: Double
+    package var dnsStart: Double
+    package var dnsEnd: Double
+    package var connectStart: Double
+    package var connectEnd: Double
+    package var sslStart: Double
+    package var sslEnd: Double
+    package var sendStart: Double
+    package var sendEnd: Double
+    package var receiveHeadersEnd: Double
+}
+
+/// The wire's view of a request or response.
+package struct NetworkExtraInfo: Sendable {
+    package var key: NetworkKey
+    package var headers: [String: String]
+    /// Of responses only.
+    package var status: Int?
+    /// Cookies that were not sent or not stored, each with Chromium's reasons.
+    package var blockedCookies: [String]
+}
+
+/// A complete exchange.
+package struct NetworkFinish: Sendable, Hashable {
+    package var key: NetworkKey
+    /// Bytes over the wire, headers included.
+    package var encodedLength: Int
+    package var timestamp: Double
+}
+
+/// An exchange that failed.
+package struct NetworkFailed: Sendable, Hashable {
+    package var key: NetworkKey
+    /// Chromium's text, such as `net::ERR_CONNECTION_REFUSED`.
+    package var errorText: String
+    /// Whether the page itself gave up.
+    package var isCanceled: Bool
+    /// Why the browser blocked it, in Chromium's word.
+    package var blockedReason: String?
+    /// Why the browser refused it under CORS, in Chromium's word.
+    package var corsError: String?
+    package var timestamp: Double
+}
+
+/// What a websocket of the page did.
+package struct WebSocketActivity: Sendable {
+    /// The kinds of activity.
+    package enum Kind: Sendable {
+        case opening(url: String)
+        case opened(status: Int)
+        /// A frame; `opcode` 1 is text, 2 is binary as base64.
+        case frame(isSent: Bool, opcode: Int, payload: String)
+        case failed(String)
+        case closed
+    }
+
+    package var key: NetworkKey
+    package var kind: Kind
+    package var timestamp: Double
+}
+
+/// A body as it was received.
+package struct ResponseBody: Sendable {
+    /// The bytes, cut at the cap.
+    package var bytes: [UInt8]
+    /// How many there were.
+    package var fullLength: Int
+
+    /// Whether bytes were cut off.
+    package var isTruncated: Bool { bytes.count < fullLength }
+}

@@ -1,0 +1,72 @@
+/// The checks an act asks for: the table of browser.md.
+struct ActChecks: Encodable, Sendable {
+    var visible = false
+    var stable = false
+    var hit = false
+    var enabled = false
+    var editable = false
+    var scroll = false
+
+    static let pointer = ActChecks(visible: true, stable: true, hit: true, enabled: true, scroll: true)
+    static let hover = ActChecks(visible: true, stable: true, hit: true, scroll: true)
+    static let fill = ActChecks(visible: true, enabled: true, editable: true, scroll: true)
+    static let select = ActChecks(visible: true, enabled: true, scroll: true)
+    static let scrolling = ActChecks(stable: true, scroll: true)
+    static let none = ActChecks()
+
+    /// The checks that `force` leaves: there must be a point to aim at.
+    var forced: ActChecks {
+        var checks = ActChecks()
+        checks.scroll = scroll
+        return checks
+    }
+}
+
+/// One attempt's question to the page.
+struct AttemptRequest: Encodable, Sendable {
+    struct Position: Encodable, Sendable {
+        var x: Double
+        var y: Double
+    }
+
+    var locator: Locator
+    var action: String
+    var checks: ActChecks
+    var attempt = 0
+    var position: Position?
+    /// For check and uncheck: the state wanted.
+    var wanted: Bool?
+    /// How long the page may wait for the element to hold still, in milliseconds.
+    var patience = 1000
+    /// Whether a point is needed although nothing is checked.
+    var needsPoint = false
+}
+
+/// The page's answer to an attempt.
+struct AttemptAnswer: Decodable, Sendable {
+    var status: String
+    var element: String?
+    var by: String?
+    var count: Int?
+    var matches: [String]?
+    var x: Double?
+    var y: Double?
+    var defaultAction: String?
+    /// What a step after the checks came to, such as filling.
+    var then: StepAnswer?
+}
+
+/// What a step inside the page came to.
+struct StepAnswer: Decodable, Sendable {
+    var status: String
+    var reason: String?
+    var empty: Bool?
+    var options: [String]?
+}
+
+/// What became of dispatched events.
+struct DispatchOutcome: Decodable, Sendable {
+    var verdict: String
+    var by: String
+    var delivered: [String]
+}

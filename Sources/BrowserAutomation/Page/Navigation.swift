@@ -1,0 +1,128 @@
+import CDP
+import Foundation
+
+/// Where a navigation ended.
+package struct NavigationResult: Sendable, Hashable {
+    /// The URL after redirects.
+    package var url: String
+    /// The HTTP status; nil for a navigation without a response, such as to a fragment.
+    package var status: Int?
+}
+
+extension Page {
+    /// Goes to a URL and waits for its `load`. An HTTP error status is no error.
+    ///
+    /// - Parameters:
+    ///   - url: An absolute URL.
+    ///   - deadline: When to give up.
+    /// - Throws: ``BrowserError/navigation(url:_:)`` when there is no answer at all.
+    @discardableResult
+    package func goto(_ url: String, deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+        let before = document.commits
+        let answer: CDP.Page.Navigate.Result
+        do {
+            answer = try await send(CDP.Page.Navigate(url: url), deadline: deadline)
+        } catch BrowserError.protocolFailure(_, let reason) {
+            throw BrowserError.invalid("cannot go to “\(url)”: \(reason)")
+        } catch BrowserError.timedOut {
+            throw BrowserError.timedOut(what: "an answer from \(url)", log: [])
+        }
+        if let text = answer.errorText, text != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
+            throw BrowserError.navigation(url: url, NetworkFailure(text))
+        }
+        guard let loader = answer.loaderId else { return NavigationResult(url: document.url, status: nil) }
+        return try await finishNavigation(to: url, after: before, loader: loader, deadline: deadline)
+    }
+
+    /// Loads the document again and waits for its `load`.
+    @discardableResult
+    package func reload(deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+        let before = document.commits
+        let url = document.url
+        try await send(CDP.Page.Reload(), deadline: deadline)
+        return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
+    }
+
+    /// Goes back one entry of the history and waits for it.
+    ///
+    /// - Throws: ``BrowserError/invalid(_:)`` when there is nothing to go back to.
+    @discardableResult
+    package func back(deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+        let history = try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
+        guard history.currentIndex > 0 else { throw BrowserError.invalid("there is no page to go back to") }
+        let entry = history.entries[history.currentIndex - 1]
+        let before = document.commits
+        let moves = document.sameDocumentNavigations
+        try await send(CDP.Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
+        let arrived = try await wait(until: deadline) {
+            document.commits > before || document.sameDocumentNavigations > moves ? true : nil
+        }
+        guard arrived != nil else { throw BrowserError.timedOut(what: "the page before, \(entry.url)", log: []) }
+        if document.commits == before { return NavigationResult(url: document.url, status: nil) }
+        return try await finishNavigation(to: entry.url, after: before, loader: nil, deadline: deadline)
+    }
+
+    /// Waits until the URL matches.
+    ///
+    /// - Parameters:
+    ///   - glob: The pattern for the whole URL.
+    ///   - deadline: When to give up.
+    /// - Throws: ``BrowserError/timedOut(what:log:)`` with the URL as it is then.
+    package func waitForURL(_ glob: URLGlob, deadline: ContinuousClock.Instant) async throws {
+        let met = try await wait(until: deadline) { glob.matches(document.url) ? true : nil }
+        if met == nil {
+            throw BrowserError.timedOut(what: "the URL to match \(glob)", log: ["it is \(document.url)"])
+        }
+    }
+
+    /// Waits until the URL satisfies a condition, or the deadline.
+    ///
+    /// - Returns: Whether it does, and the URL last seen.
+    package func expectURL(
+        deadline: ContinuousClock.Instant, _ condition: @Sendable (String) -> Bool
+    ) async throws -> (met: Bool, url: String) {
+        let met = try await wait(until: deadline) { condition(document.url) ? true : nil }
+        return (met != nil, document.url)
+    }
+
+    /// Waits for a new document to have loaded.
+    ///
+    /// - Parameters:
+    ///   - url: What was asked for, for messages.
+    ///   - before: How many documents had been committed before.
+    ///   - loader: The document to come, where known. A newer one that replaces it counts as well.
+    ///   - deadline: When to give up.
+    private func finishNavigation(
+        to url: String, after before: Int, loader: String?, deadline: ContinuousClock.Instant
+    ) async throws -> NavigationResult {
+        let loaded = try await wait(until: deadline) { () -> Bool? in
+            guard document.commits > before || document.loader == loader else { return nil }
+            return document.has("load", loader: document.loader) || document.unreachableURL != nil ? true : nil
+        }
+        if document.unreachableURL != nil, let text = documentFailures[document.loader],
+            text != "net::ERR_HTTP_RESPONSE_CODE_FAILURE"
+        {
+            throw BrowserError.navigation(url: url, NetworkFailure(text))
+        }
+        guard loaded != nil else {
+            let reached = document.commits > before ? "the load event of \(document.url)" : "an answer from \(url)"
+            throw BrowserError.timedOut(what: reached, log: [])
+        }
+        return NavigationResult(url: document.url, status: documentResponses[document.loader]?.status)
+    }
+
+    /// Waits for the commit of a navigation that an act has started, if it has.
+    func settleNavigation(deadline: ContinuousClock.Instant) async throws {
+        _ = try await wait(until: deadline) { document.isNavigating ? nil : true }
+    }
+
+    /// Waits until the page's scripts can be called: the first document is there.
+    func becomeReady(deadline: ContinuousClock.Instant) async throws {
+        _ = try await currentWorld(deadline: deadline)
+    }
+
+    /// The title, whitespace-normalised.
+    package func title(deadline: ContinuousClock.Instant) async throws -> String {
+        try await look("title()", as: String.self, deadline: deadline)
+    }
+}

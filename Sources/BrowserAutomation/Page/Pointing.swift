@@ -1,0 +1,189 @@
+import CDP
+import Foundation
+
+extension Page {
+    /// Clicks an element.
+    ///
+    /// - Parameters:
+    ///   - locator: Must match exactly one element, visible, stable, enabled and receiving the event.
+    ///   - options: Where and how.
+    ///   - deadline: When to give up.
+    /// - Returns: What was seen to happen.
+    /// - Throws: ``BrowserError``; after a dispatch only that the browser is gone.
+    @discardableResult
+    package func click(
+        _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        try await point("click", locator, options, clicks: 1, deadline: deadline)
+    }
+
+    /// Double-clicks an element; checks as for a click.
+    @discardableResult
+    package func dblclick(
+        _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        try await point("dblclick", locator, options, clicks: 2, deadline: deadline)
+    }
+
+    /// Moves the pointer over an element, which need not be enabled.
+    @discardableResult
+    package func hover(
+        _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        try await point("hover", locator, options, clicks: 0, deadline: deadline)
+    }
+
+    /// Checks a checkbox, radio button or switch, unless it is.
+    @discardableResult
+    package func check(
+        _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        try await point("check", locator, options, clicks: 1, wanted: true, deadline: deadline)
+    }
+
+    /// Unchecks a checkbox or switch, unless it is.
+    @discardableResult
+    package func uncheck(
+        _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        try await point("uncheck", locator, options, clicks: 1, wanted: false, deadline: deadline)
+    }
+
+    /// Scrolls an element into view.
+    package func scroll(to locator: Locator, deadline: ContinuousClock.Instant) async throws {
+        var act = Act("scroll to", locator, ActOptions(), deadline: deadline)
+        _ = try await prepare(
+            &act, AttemptRequest(locator: locator, action: "scroll", checks: .scrolling))
+    }
+
+    /// An act with the pointer: attempts until its events have reached the element.
+    private func point(
+        _ name: String, _ locator: Locator, _ options: ActOptions, clicks: Int, wanted: Bool? = nil,
+        deadline: ContinuousClock.Instant
+    ) async throws -> ActionReport {
+        var act = Act(name, locator, options, deadline: deadline)
+        let checks: ActChecks = clicks == 0 ? .hover : .pointer
+        var request = AttemptRequest(
+            locator: locator, action: wanted == nil ? name : "check", checks: options.force ? checks.forced : checks)
+        request.wanted = wanted
+        request.needsPoint = true
+        request.position = options.position.map { AttemptRequest.Position(x: $0.x, y: $0.y) }
+
+        var answering = Answering(isNeeded: clicks > 0 && !options.force)
+        var isRepeated = false
+        while true {
+            let (answer, world) = try await prepare(&act, request)
+            guard answer.status == "ready", let x = answer.x, let y = answer.y else {
+                act.log.add("\(answer.element ?? "the element") is as wanted already")
+                return ActionReport(
+                    element: answer.element ?? "", answeredBy: "state", effects: [], attempts: act.attempts,
+                    log: act.log.lines)
+            }
+            if answering.isNeeded {
+                let answered = try await whatAnswers(answer, x: x, y: y)
+                answering.found = answered.isEmpty || answered == "document" ? nil : answered
+                if answering.found == nil, answered != "document" || !isDelegating, answering.mayWait {
+                    answering.mayWait = false
+                    act.log.add("nothing would answer yet; waiting for a listener")
+                    try await waitForListener(x: x, y: y, deadline: min(deadline, .now + Self.listenerPatience))
+                    continue  // time has passed: all checks again
+                }
+                if answering.found == nil, answered == "document", isDelegating { answering.found = "document" }
+            }
+
+            let before = mark
+            let dispatch = try await dispatch(clicks, x: x, y: y, options, world: world)
+            if dispatch.outcome?.verdict == "blocked" {
+                var covered = answer
+                covered.status = dispatch.outcome?.by == "detached" ? "detached" : "covered"
+                covered.by = dispatch.outcome?.by
+                try act.note(covered)
+                act.log.add("the event was stopped before the page saw it")
+                if ContinuousClock.now >= deadline { throw act.failure() }
+                try await backOff(&act)
+                continue
+            }
+            var report = ActionReport(
+                element: answer.element ?? "", answeredBy: answering.found, effects: [],
+                dispatchedAt: dispatch.instant, x: x, y: y, attempts: act.attempts, isRepeated: isRepeated,
+                mark: before)
+            if let wanted, isOpen { try await confirm(wanted, act, deadline: deadline) }
+            try await finish(&report, &act)
+            if answering.isNeeded, answering.found == nil, report.effects.isEmpty, !options.isTrigger, !isRepeated {
+                isRepeated = try await shouldRepeat(&report, &act, x: x, y: y)
+                if isRepeated { continue }
+            }
+            report.log = act.log.lines
+            return report
+        }
+    }
+
+    /// Waits for what an act has set off: the commit of a navigation; collects the effects.
+    func finish(_ report: inout ActionReport, _ act: inout Act) async throws {
+        do {
+            try await settleNavigation(deadline: act.deadline)
+            report.effects = await effects(since: report.mark)
+        } catch BrowserError.pageClosed {
+            report.effects.insert(.navigation)
+            act.log.add("the page was closed by the act")
+        }
+        act.log.add("done")
+        report.log = act.log.lines
+    }
+
+    /// Makes sure that a checkable control is as wanted after the act; a framework may take a moment to follow.
+    private func confirm(_ wanted: Bool, _ act: Act, deadline: ContinuousClock.Instant) async throws {
+        let seen = try await expect(act.locator, isStrict: false, deadline: min(deadline, .now + .seconds(1))) {
+            $0.count != 1 || $0.checked == (wanted ? .on : .off)
+        }
+        if !seen.isMet {
+            throw act.refusal(seen.state.description, .unchanged, detail: "it was clicked once")
+        }
+    }
+
+    // MARK: Dispatch
+
+    /// Sends the pointer's events.
+    ///
+    /// A trigger's press is looked at before its release: a press that was stopped must not count as dispatched.
+    private func dispatch(
+        _ clicks: Int, x: Double, y: Double, _ options: ActOptions, world: String
+    ) async throws -> (outcome: DispatchOutcome?, instant: ContinuousClock.Instant) {
+        let deadline = ContinuousClock.now + .seconds(30)
+        func begin(_ kind: CDP.Input.DispatchMouseEvent.Kind, _ count: Int) -> CDPReply<CDPDone> {
+            session.begin(
+                CDP.Input.DispatchMouseEvent(
+                    type: kind, x: x, y: y, button: count > 0 ? .left : CDP.Input.MouseButton.none,
+                    buttons: kind == .mousePressed ? 1 : 0, clickCount: count), deadline: deadline)
+        }
+        var replies: [CDPReply<CDPDone>] = []
+        var instant = ContinuousClock.now
+        if clicks == 0 { options.beforeDispatch?(instant) }
+        replies.append(begin(.mouseMoved, 0))
+        for count in 1..<(clicks + 1) {
+            let press = begin(.mousePressed, count)
+            replies.append(press)
+            if count == clicks {
+                if options.isTrigger {
+                    _ = try? await press.value
+                    let early = try? await call(
+                        "dispatchOutcome()", as: DispatchOutcome.self, in: world, deadline: deadline)
+                    if let early, early.verdict == "blocked" {
+                        _ = try? await begin(.mouseReleased, count).value
+                        return (early, instant)
+                    }
+                }
+                instant = .now
+                options.beforeDispatch?(instant)
+            }
+            replies.append(begin(.mouseReleased, count))
+        }
+        for reply in replies {
+            // A click that closes its own page leaves the rest unanswered; the browser's end is told by `checkAlive`.
+            do { _ = try await reply.value } catch { if error.kind == .timedOut { throw await explain(error) } }
+        }
+        if case .browserExited? = failure { try checkAlive() }
+        let outcome = try? await call("dispatchOutcome()", as: DispatchOutcome.self, in: world, deadline: deadline)
+        return (outcome, instant)
+    }
+}

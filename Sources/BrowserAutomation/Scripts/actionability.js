@@ -1,0 +1,164 @@
+// All checks of one attempt run here, in one call, ending with the hit-target interceptor armed: nothing of the page
+// can slip in between check and act without the interceptor seeing it.
+
+const scrollAlignments = [
+    null, { block: "end", inline: "end" }, { block: "center", inline: "center" }, { block: "start", inline: "start" },
+];
+
+/** What an action is really done to: the button around an icon, the control of a label. */
+function retarget(element, action) {
+    const isControl = element.matches("input, textarea, select") || element.isContentEditable;
+    if (action === "fill" || action === "clear" || action === "select") {
+        return isControl ? element : controlOf(element);
+    }
+    if (action === "check") {
+        if (isControl || checkedState(element) !== null) return element;
+        const button = closestComposed(element, "[role=checkbox], [role=radio], [role=switch]");
+        return button ?? controlOf(element);
+    }
+    if (action === "click" || action === "dblclick" || action === "hover") {
+        return isControl ? element : closestComposed(element, "button, [role=button], a, [role=link]") ?? element;
+    }
+    return element;
+}
+
+/**
+ * One attempt at an act.
+ * `request`: locator, action, checks {visible, stable, hit, enabled, editable}, attempt, position?, patience (ms).
+ */
+async function prepare(request) {
+    disarm();
+    const found = locateAll(request.locator);
+    if (found.length === 0) return { status: "notFound" };
+    if (found.length > 1) return { status: "strict", count: found.length, matches: found.slice(0, 5).map(describe) };
+    const located = found[0];
+    let element = retarget(located, request.action);
+    const checks = request.checks;
+    const answer = (status, more) => ({ status, element: describe(element), ...more });
+
+    // A custom checkbox hides its input and shows its label: the label is what a user clicks.
+    if (request.action === "check" && checks.visible && !isVisible(element) && element.labels) {
+        element = [...element.labels].find(isVisible) ?? element;
+    }
+    if (request.action === "check" && request.wanted != null && checkedState(controlOf(element)) === request.wanted) {
+        return answer("done");
+    }
+    if (checks.visible && !isVisible(element)) return answer("notVisible");
+    if (checks.enabled && isDisabled(controlOf(element))) return answer("disabled");
+    if (checks.editable && !isEditable(element)) {
+        return answer(element.matches("input, textarea, select") || element.isContentEditable ? "readonly" : "notEditable");
+    }
+
+    if (checks.scroll) {
+        const alignment = scrollAlignments[request.attempt % scrollAlignments.length];
+        if (alignment) element.scrollIntoView({ ...alignment, behavior: "instant" });
+        else if (!isInView(element)) element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    }
+    if (checks.stable) {
+        const stable = await settlesDown(element, request.patience);
+        if (stable !== "stable") return answer(stable);
+        if (checks.visible && !isVisible(element)) return answer("notVisible");
+        if (checks.enabled && isDisabled(controlOf(element))) return answer("disabled");
+    }
+    if (!checks.hit && !request.needsPoint) {
+        hold(element);
+        return answer("ready");
+    }
+    const point = actionPoint(element, request.position);
+    if (!point) return answer("outOfView");
+    const hit = elementAt(point.x, point.y);
+    if (checks.hit) {
+        const by = hit ? describeCover(element, hit) : "nothing: the point is outside the viewport";
+        if (!accepts(element, hit)) return answer("covered", { by });
+        arm(element, request.action);
+    }
+    hold(element);
+    return answer("ready", { ...point, defaultAction: defaultAction(hit, element) });
+}
+
+let held = null;
+
+/** Keeps the element for the steps that follow and starts watching for their effects. */
+function hold(element) {
+    held = element;
+    watchEffects(element);
+}
+
+/** Whether the whole box is inside the viewport and nothing that scrolls clips its middle. */
+function isInView(element) {
+    const box = element.getBoundingClientRect();
+    if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth) return false;
+    const hit = elementAt(box.left + box.width / 2, box.top + box.height / 2);
+    return hit !== null && accepts(element, hit);
+}
+
+/** Waits until two consecutive animation frames see the same box; gives up after `patience` milliseconds. */
+async function settlesDown(element, patience) {
+    const end = performance.now() + patience;
+    let last = null;
+    let lastFrame = -1;
+    for (;;) {
+        const time = await nextFrame();
+        if (!element.isConnected) return "detached";
+        const box = element.getBoundingClientRect();
+        // Two callbacks can share one frame: only a later frame counts.
+        if (time !== lastFrame) {
+            const same = last && box.x === last.x && box.y === last.y && box.width === last.width && box.height === last.height;
+            if (same) return "stable";
+            last = box;
+            lastFrame = time;
+        }
+        if (performance.now() > end) return "notStable";
+    }
+}
+
+/** The time of the next animation frame; where frames are not produced, a timer stands in. */
+function nextFrame() {
+    return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(performance.now()), 250);
+        requestAnimationFrame((time) => {
+            clearTimeout(timer);
+            resolve(time);
+        });
+    });
+}
+
+/** The middle of the first laid-out piece inside the viewport, or the asked position inside the box. */
+function actionPoint(element, position) {
+    if (position) {
+        const box = element.getBoundingClientRect();
+        return { x: box.left + element.clientLeft + position.x, y: box.top + element.clientTop + position.y };
+    }
+    for (const rect of boxesOf(element)) {
+        const left = Math.max(rect.left, 0);
+        const top = Math.max(rect.top, 0);
+        const right = Math.min(rect.right, innerWidth);
+        const bottom = Math.min(rect.bottom, innerHeight);
+        if (right - left > 0.99 && bottom - top > 0.99) return { x: (left + right) / 2, y: (top + bottom) / 2 };
+    }
+    return null;
+}
+
+/** The boxes of an element; one with `display: contents` is its children's. */
+function boxesOf(element) {
+    const own = [...element.getClientRects()];
+    return own.length ? own : [...element.children].flatMap((child) => [...child.getClientRects()]);
+}
+
+/** Whether an event that lands on `hit` reaches `target`: it is inside it, or in a label of it. */
+function accepts(target, hit) {
+    if (!hit) return false;
+    for (let at = hit; at; at = flatParent(at)) {
+        if (at === target) return true;
+        if (at.tagName === "LABEL" && at.control === target) return true;
+    }
+    // Composed parents differ from flat ones around slots; either way up is a way the event takes.
+    return contains(target, hit);
+}
+
+/** Names what covers a target: the outermost ancestor of the hit that does not hold the target, which is the overlay. */
+function describeCover(target, hit) {
+    let cover = hit;
+    for (let at = hit; at && !contains(at, target); at = composedParent(at)) cover = at;
+    return cover === hit ? describe(hit) : `${describe(hit)} from ${describe(cover)}`;
+}

@@ -1,0 +1,115 @@
+import BrowserAutomation
+import Foundation
+import Synchronization
+import TestSupport
+
+/// One browser for all tests of the process; each test has a context of its own.
+///
+/// It is never closed: it ends with the process, as it must after any other end of one.
+enum TestBrowser {
+    private static let shared = Task {
+        let (stream, continuation) = AsyncThrowingStream.makeStream(of: Browser.self)
+        Task {
+            do {
+                try await withBrowser(options, deadline: .now + .seconds(30)) { browser in
+                    continuation.yield(browser)
+                    // Until the process ends.
+                    for await _ in AsyncStream<Never>.makeStream().stream {}
+                    withExtendedLifetime(browser) {}
+                }
+            } catch {
+                continuation.finish(throwing: error)
+            }
+        }
+        for try await browser in stream { return browser }
+        throw CancellationError()
+    }
+
+    /// How tests start a browser; containers run them as root.
+    static var options: BrowserOptions {
+        var options = BrowserOptions(environment: ProcessInfo.processInfo.environment)
+        options.withoutSandbox = true
+        return options
+    }
+
+    /// Runs a body with a page in a context of its own.
+    static func withPage<Value: Sendable>(
+        _ configure: (inout ContextOptions) -> Void = { _ in },
+        _ body: (Page, EventLog) async throws -> Value
+    ) async throws -> Value {
+        let browser = try await shared.value
+        let log = EventLog()
+        var options = ContextOptions()
+        options.onEvent = { log.add($0) }
+        configure(&options)
+        let context = try await browser.newContext(options, deadline: .now + .seconds(20))
+        let result: Result<Value, any Error>
+        do {
+            let page = try await context.newPage(deadline: .now + .seconds(20))
+            result = .success(try await body(page, log))
+        } catch {
+            result = .failure(error)
+        }
+        await context.close(deadline: .now + .seconds(10))
+        return try result.get()
+    }
+
+    /// Runs a body with a page that shows some HTML from a server of its own.
+    static func withHTML<Value: Sendable>(
+        _ html: String, _ configure: (inout ContextOptions) -> Void = { _ in },
+        _ body: (Page, EventLog) async throws -> Value
+    ) async throws -> Value {
+        let server = try FixtureServer(pages: ["/": "<!DOCTYPE html><meta charset=utf-8>\(html)"])
+        defer { server.stop() }
+        return try await withPage(configure) { page, log in
+            try await page.goto(server.url("/"), deadline: soon)
+            return try await body(page, log)
+        }
+    }
+
+    /// A deadline that only a hanging test reaches.
+    static var soon: ContinuousClock.Instant { .now + .seconds(20) }
+
+    /// A deadline for what must not happen.
+    static var brief: ContinuousClock.Instant { .now + .milliseconds(700) }
+}
+
+/// Everything a context told, in order.
+final class EventLog: Sendable {
+    private struct State {
+        var events: [BrowserEvent] = []
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    var events: [BrowserEvent] { state.withLock(\.events) }
+
+    func add(_ event: BrowserEvent) {
+        let waiters = state.withLock { state in
+            state.events.append(event)
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Waits until an event gives a value. A test that never gets it runs into its time limit.
+    func first<Value: Sendable>(_ pick: @Sendable (BrowserEvent) -> Value?) async -> Value {
+        while true {
+            let seen = events
+            if let found = seen.lazy.compactMap(pick).first { return found }
+            await withCheckedContinuation { continuation in
+                let isNew = state.withLock { state in
+                    if state.events.count > seen.count { return true }
+                    state.waiters.append(continuation)
+                    return false
+                }
+                if isNew { continuation.resume() }
+            }
+        }
+    }
+
+    /// All values that events give.
+    func all<Value>(_ pick: (BrowserEvent) -> Value?) -> [Value] { events.compactMap(pick) }
+}
