@@ -98,12 +98,12 @@ indirect enum PatternNode: Sendable, Hashable {
     }
 
     func compare(with value: JSON?, at path: String, into mismatches: inout [JSONMismatch]) {
-        func add(_ expected: String, _ actual: String) {
+        func add(_ expected: String, _ actual: String? = nil) {
+            let summary = value?.summary() ?? "nothing"
             let isLong = expected.count > 200
             let expected = isLong ? expected.prefix(199) + "…" : expected
-            mismatches.append(JSONMismatch(path: path, expected: expected, actual: actual))
+            mismatches.append(JSONMismatch(path: path, expected: expected, actual: actual ?? summary))
         }
-        let actual = value?.summary() ?? "nothing"
         switch (self, value) {
         case (.fields(let fields), .object(let members)):
             for field in fields {
@@ -112,22 +112,23 @@ indirect enum PatternNode: Sendable, Hashable {
             }
         case (.elements(let patterns), .array(let elements)):
             guard patterns.count == elements.count else {
-                return add("an array of \(patterns.count)", "an array of \(elements.count): \(actual)")
+                return add(
+                    "an array of \(patterns.count)", "an array of \(elements.count): \(JSON.array(elements).summary())")
             }
             for (index, pattern) in patterns.enumerated() {
                 pattern.compare(with: elements[index], at: path + NormalizedPath.segment(index), into: &mismatches)
             }
         case (.comparators(let comparators), _):
             for comparator in comparators where !comparator.holds(for: value) {
-                add(comparator.summary, actual)
+                add(comparator.summary)
             }
         case (.value(let expected), let value?):
             if expected != value {
                 // 1 and "1" look too much alike in a report to leave the types out.
                 let alike = expected.typeName != value.typeName && !value.isNull && !expected.isNull
-                add(expected.summary(), alike ? "\(actual) (\(value.typeName))" : actual)
+                add(expected.summary(), alike ? "\(value.summary()) (\(value.typeName))" : nil)
             }
-        default: add(summary, actual)
+        default: add(summary)
         }
     }
 }

@@ -15,11 +15,10 @@ extension JSON {
     /// - Parameter limit: The most characters to return.
     /// - Returns: Compact JSON, or its beginning.
     package func summary(limit: Int = 120) -> String {
-        // A character has at most a few dozen bytes in practice; the writer stops well after what can be shown.
-        var writer = JSONWriter(pretty: false, limit: max(0, limit) * 32 + 32)
+        var writer = JSONWriter(pretty: false, limit: max(0, limit) * 4)
         writer.write(self, indent: 0)
         let text = writer.text
-        guard text.count > limit else { return text }
+        guard writer.isCut || text.count > limit else { return text }
         return text.prefix(max(0, limit - 1)) + "…"
     }
 }
@@ -40,6 +39,9 @@ private struct JSONWriter {
         self.pretty = pretty
         self.limit = limit
     }
+
+    /// Whether something may have been left out.
+    var isCut: Bool { bytes.count > limit }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -102,6 +104,8 @@ private struct JSONWriter {
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
+            let isInsideScalar = byte & 0xC0 == 0x80
+            if bytes.count > limit, !isInsideScalar { break }
             switch byte {
             case UInt8(ascii: "\""): bytes += "\\\"".utf8
             case UInt8(ascii: "\\"): bytes += "\\\\".utf8
@@ -116,7 +120,6 @@ private struct JSONWriter {
                 bytes += String(byte, radix: 16).utf8
             default: bytes.append(byte)
             }
-            if bytes.count > limit { break }
         }
         bytes.append(UInt8(ascii: "\""))
     }

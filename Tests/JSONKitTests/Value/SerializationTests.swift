@@ -55,5 +55,9 @@ struct SerializationTests {
         let large = JSON.array(Array(repeating: ["name": .string(String(repeating: "x", count: 1_000))], count: 10_000))
         #expect(large.summary(limit: 40).count == 40)
         #expect(large.summary(limit: 0) == "…")
+        let family = String(repeating: "👨‍👩‍👧‍👦", count: 100)
+        let summary = JSON.string(family).summary(limit: 10)
+        #expect(summary.hasPrefix("\"" + family.prefix(1)) && summary.hasSuffix("…") && summary.count <= 10)
+        #expect(!summary.contains("\u{FFFD}"))
     }
 }
