@@ -1,0 +1,143 @@
+internal import JSONKit
+
+/// Turns nodes into values and gathers every fault on the way; nothing stops it.
+final class Decoder {
+    /// The file.
+    let source: SourceText
+    /// What was found so far.
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(source: SourceText) { self.source = source }
+
+    /// Notes a fault.
+    func report(
+        _ code: Diagnostic.Code,
+        severity: Diagnostic.Severity = .error,
+        at span: SourceSpan?,
+        _ title: String,
+        remedy: String,
+        suggestion: String? = nil,
+        notes: [String] = []
+    ) {
+        diagnostics.append(
+            Diagnostic(
+                code,
+                severity: severity,
+                file: source.file,
+                span: span,
+                title: title,
+                remedy: remedy,
+                suggestion: suggestion,
+                notes: notes
+            )
+        )
+    }
+
+    /// Notes that a value is not of the type that is due.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - expected: The type, in words.
+    ///   - key: The key it belongs to.
+    ///   - remedy: What to write instead.
+    ///   - suggestion: The value as it should be, where that is clear.
+    func wrongType(
+        _ node: YAMLNode, expected: String, for key: String, remedy: String, suggestion: String? = nil
+    ) {
+        guard !node.isUnreadable else { return }
+        if node.isEmpty {
+            report(.emptyValue, at: node.span, "`\(key)` has no value", remedy: remedy)
+        } else {
+            report(
+                .wrongType, at: node.span, "`\(key)` has to be \(expected), not \(node.typeName)", remedy: remedy,
+                suggestion: suggestion
+            )
+        }
+    }
+
+    /// Notes a part of the language that this version does not carry out.
+    func unsupported(_ what: String, at span: SourceSpan) {
+        report(
+            .notSupportedYet, at: span, "\(what): not supported yet",
+            remedy: "this version of Endstate cannot carry it out; leave it out"
+        )
+    }
+
+    /// The entries of a map; anything else is reported.
+    ///
+    /// - Parameters:
+    ///   - node: The value.
+    ///   - key: The key it belongs to, for messages.
+    ///   - example: How a right value looks.
+    /// - Returns: The entries, or nothing.
+    func fields(_ node: YAMLNode, of key: String, example: String) -> Fields? {
+        guard let entries = node.entries else {
+            wrongType(node, expected: "a map", for: key, remedy: "write \(example)")
+            return nil
+        }
+        return Fields(decoder: self, owner: key, span: node.span, entries: entries)
+    }
+}
+
+/// The entries of one map: each is asked for by its key, and what nobody asked for is unknown.
+struct Fields {
+    /// Where values are turned into what they mean.
+    let decoder: Decoder
+    /// The key the map belongs to.
+    let owner: String
+    /// Where the map stands.
+    let span: SourceSpan
+    /// The entries in file order.
+    let entries: [YAMLEntry]
+    /// The keys asked for so far.
+    private(set) var asked: [String] = []
+
+    init(decoder: Decoder, owner: String, span: SourceSpan, entries: [YAMLEntry]) {
+        self.decoder = decoder
+        self.owner = owner
+        self.span = span
+        self.entries = entries
+    }
+
+    /// True when a key is there.
+    func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
+
+    /// The entry of a key, if it is there.
+    mutating func take(_ key: String) -> YAMLEntry? {
+        asked.append(key)
+        return entries.first { $0.key == key }
+    }
+
+    /// The entry of a key that has to be there.
+    mutating func require(_ key: String, example: String) -> YAMLEntry? {
+        if let entry = take(key) { return entry }
+        decoder.report(.missingKey, at: span, "`\(owner)` needs `\(key)`", remedy: "write \(example)")
+        return nil
+    }
+
+    /// Accepts a key without reading it, so that it is not reported as unknown.
+    mutating func allow(_ keys: some Sequence<String>) { asked.append(contentsOf: keys) }
+
+    /// Reports every key that nobody asked for.
+    ///
+    /// - Parameter hints: Remedies for keys that are known not to belong here.
+    func finish(hints: [String: String] = [:]) {
+        for entry in entries where !asked.contains(entry.key) {
+            let nearest = StringDistance.nearest(to: entry.key, in: asked)
+            let known = asked.filter { !$0.isEmpty }
+            let list = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+            var notes: [String] = []
+            if entry.value.isEmpty {
+                notes.append("between braces a comma ends a text; write a text with a comma in it in quotes")
+            }
+            decoder.report(
+                .unknownKey,
+                at: entry.span,
+                "`\(owner)` has no key `\(entry.key)`",
+                remedy: hints[entry.key] ?? nearest.map { "write `\($0)`" } ?? "its keys are \(list)",
+                suggestion: nearest.map { "did you mean `\($0)`?" },
+                notes: notes
+            )
+        }
+    }
+}

@@ -1,0 +1,167 @@
+internal import JSONKit
+
+/// A scenario as far as it could be read: what the rules judge, and what passes them is the scenario.
+struct Draft {
+    /// The scenario; parts that could not be read are left out.
+    var scenario: Scenario
+    /// The names of all stages, also of those left out.
+    var stageNames: [Name]
+    /// True when every step of `steps` could be read so far as to know what it is.
+    var knowsEveryStep: Bool
+    /// True when the `steps` section is there at all.
+    var hasSteps: Bool
+}
+
+extension Decoder {
+    /// The whole file.
+    func document(_ root: YAMLNode) -> Draft? {
+        let example = "scenario: NAME, and below it outcome, probes, steps, converge, then"
+        guard var fields = fields(root, of: "scenario", example: example) else { return nil }
+        let name = fields.require("scenario", example: "scenario: NAME").flatMap { self.name($0) }
+        if let name { checkScenarioName(name) }
+        let texts = self.texts(&fields)
+        let needs = fields.take("needs").map(self.needs) ?? Needs()
+        let lets = fields.take("let").map(bindings) ?? []
+        let base = fields.take("base").flatMap { template($0) }
+        let attribute = fields.take("testid_attribute").flatMap { text($0) }
+        let idempotent = fields.take("idempotent").flatMap(flag) ?? false
+        let correlation = fields.take("correlation").flatMap(self.correlation)
+        let setup = fields.take("setup").map { self.steps($0, in: .setup) } ?? []
+        let probes = fields.take("probes").map(self.probes) ?? []
+        let given = fields.take("given").flatMap { condition($0.value, of: $0.key) }
+        let stepsEntry = fields.require("steps", example: "steps: and below it, each after a dash, what the user does")
+        let steps = stepsEntry.map { self.steps($0, in: .steps) } ?? []
+        let convergeEntry = fields.require("converge", example: "converge: with within:, stages: and final: below it")
+        let converge = convergeEntry.map(self.converge)
+        let then = fields.take("then").map { self.steps($0, in: .then) } ?? []
+        let teardown = fields.take("teardown").map { self.steps($0, in: .teardown) } ?? []
+        for key in Pending.sections {
+            if let entry = fields.take(key) { unsupported("`\(key)`", at: entry.span) }
+        }
+        fields.finish(hints: Self.topHints)
+        let listed = stepsEntry.map { entry in
+            if case .list(let elements) = entry.value.kind { return elements.count }
+            return -1
+        }
+        let scenario = Scenario(
+            file: source.file,
+            text: source.text,
+            name: name?.text ?? "",
+            nameSpan: name?.span ?? SourceSpan(line: 1, column: 1),
+            outcome: texts.outcome,
+            tags: texts.tags,
+            impact: texts.impact,
+            needs: needs,
+            lets: lets,
+            base: base,
+            testIDAttribute: attribute ?? Defaults.testIDAttribute,
+            idempotent: idempotent,
+            correlation: correlation,
+            setup: setup,
+            probes: probes,
+            given: given,
+            steps: steps,
+            converge: converge?.converge ?? Self.noConverge(at: root.span),
+            then: then,
+            teardown: teardown
+        )
+        return Draft(
+            scenario: scenario,
+            stageNames: converge?.stageNames ?? [],
+            knowsEveryStep: listed == steps.count,
+            hasSteps: stepsEntry != nil
+        )
+    }
+
+    private func texts(_ fields: inout Fields) -> (outcome: String?, tags: [String], impact: [String]) {
+        let outcome = fields.take("outcome").flatMap { text($0) }
+        let tags = fields.take("tags").map { self.texts($0, example: "tags: [release]") } ?? []
+        let impact = fields.take("impact").map { self.texts($0, example: "impact: [\"services/billing/**\"]") } ?? []
+        return (outcome, tags.map(\.text), impact.map(\.text))
+    }
+
+    private func checkScenarioName(_ name: Name) {
+        guard name.text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\-]{0,79}/) == nil else { return }
+        report(
+            .badName, at: name.span, "`\(name.text.prefix(80))` cannot be the name of a scenario",
+            remedy: "use letters, digits, `.`, `_` and `-`, at most 80: bundles are named by it"
+        )
+    }
+
+    private func needs(_ entry: YAMLEntry) -> Needs {
+        let example = "needs: { env: [APP_URL], secrets: [TEST_PASSWORD] }"
+        guard var fields = fields(entry.value, of: entry.key, example: example) else { return Needs() }
+        let env = fields.take("env").map { texts($0, example: "env: [APP_URL]") } ?? []
+        let secrets = fields.take("secrets").map { texts($0, example: "secrets: [TEST_PASSWORD]") } ?? []
+        fields.finish()
+        for name in env + secrets where name.text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil {
+            report(
+                .badName, at: name.span, "`\(name.text)` cannot be a variable of the environment",
+                remedy: "use letters, digits and `_`"
+            )
+        }
+        return Needs(env: env, secrets: secrets)
+    }
+
+    private func bindings(_ entry: YAMLEntry) -> [LetBinding] {
+        guard let fields = fields(entry.value, of: entry.key, example: "let: { email: \"${run.id}@example.com\" }")
+        else { return [] }
+        return fields.entries.compactMap { binding in
+            let name = Name(binding.key, span: binding.span)
+            checkName(name, of: "a `let`")
+            if binding.value.isEmpty {
+                report(
+                    .emptyValue, at: binding.span, "`\(binding.key)` has no value",
+                    remedy: "write \(binding.key): VALUE")
+            }
+            guard let value = json(binding.value, for: binding.key) else {
+                return LetBinding(name: name, value: .value(.null))
+            }
+            return LetBinding(name: name, value: value)
+        }
+    }
+
+    private func correlation(_ entry: YAMLEntry) -> CorrelationSpec? {
+        let example = "correlation: { id: \"${uuid}\", origins: [\"${env.APP_URL}\"], header: x-correlation-id }"
+        guard var fields = fields(entry.value, of: entry.key, example: example) else { return nil }
+        let id = fields.require("id", example: "id: \"${uuid}\"").flatMap { template($0) }
+        let origins = fields.require("origins", example: "origins: [\"${env.APP_URL}\"], who may see the ID")
+        let storage = fields.take("local_storage").flatMap { template($0) }
+        let header = fields.take("header").flatMap { template($0) }
+        let traceparent = fields.take("traceparent").flatMap(flag) ?? false
+        fields.finish()
+        let nodes = origins.map { list($0, example: "origins: [\"${env.APP_URL}\"]") ?? [] } ?? []
+        if let origins, nodes.isEmpty, case .list = origins.value.kind {
+            report(
+                .noOrigins, at: origins.value.span, "no origin may see the correlation ID",
+                remedy: "list the origins of the application: [\"${env.APP_URL}\"]"
+            )
+        }
+        guard let id else { return nil }
+        return CorrelationSpec(
+            id: id,
+            origins: nodes.compactMap { template($0, for: "origins") },
+            localStorage: storage,
+            header: header,
+            traceparent: traceparent,
+            span: entry.span
+        )
+    }
+
+    private static func noConverge(at span: SourceSpan) -> ConvergeSpec {
+        ConvergeSpec(
+            within: .zero, settle: nil, poll: [], stages: [], never: [], final: nil, span: span, withinSpan: span,
+            settleSpan: nil
+        )
+    }
+
+    private static let topHints = [
+        "name": "write scenario: NAME", "env": "write needs: { env: [NAME] }",
+        "secrets": "write needs: { secrets: [NAME] }",
+        "vars": "write let: { NAME: VALUE }", "variables": "write let: { NAME: VALUE }",
+        "within": "write it inside `converge`", "settle": "write it inside `converge`",
+        "stages": "write it inside `converge`", "final": "write it inside `converge`",
+        "never": "write it inside `converge`", "trigger": "write it as a step: - trigger: …",
+        "final_state": "write final: inside `converge`", "cleanup": "write teardown:",
+    ]
+}

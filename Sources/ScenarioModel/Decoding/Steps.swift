@@ -1,0 +1,201 @@
+internal import JSONKit
+
+/// The sections a step can stand in.
+enum Section: String {
+    case setup, steps, then, teardown
+
+    /// Whether there is a browser to act in.
+    var hasBrowser: Bool { self == .steps || self == .then }
+}
+
+extension Decoder {
+    /// The verbs of the language.
+    static let verbs = [
+        "goto", "reload", "back", "click", "dblclick", "hover", "fill", "clear", "type", "press", "select", "check",
+        "uncheck", "upload", "drag", "scroll", "expect", "wait_for", "capture", "eval", "http", "dialog", "download",
+        "totp", "screenshot", "group", "use", "trigger", "in", "agree",
+    ]
+
+    private static let bareVerbs: Set<String> = ["reload", "back", "screenshot"]
+    private static let outsideBrowser: Set<String> = ["http", "capture", "group"]
+    private static let triggers: Set<String> = [
+        "goto", "reload", "back", "click", "dblclick", "hover", "fill", "clear", "type", "press", "select", "check",
+        "uncheck", "upload", "drag",
+    ]
+
+    /// The steps of a section.
+    func steps(_ entry: YAMLEntry, in section: Section) -> [Step] {
+        let example = "\(entry.key): and below it, each after a dash, its steps"
+        return (list(entry, example: example) ?? []).compactMap { step($0, in: section) }
+    }
+
+    /// One step of a section.
+    ///
+    /// - Parameters:
+    ///   - node: The step.
+    ///   - section: The section it stands in.
+    ///   - isNested: True inside a `group`.
+    /// - Returns: The step; with an action that is refused where its arguments are wrong, so that what comes after it
+    ///   is judged as if it were right.
+    func step(_ node: YAMLNode, in section: Section, isNested: Bool = false) -> Step? {
+        if let word = node.text, !node.isEmpty { return bareStep(word, node, in: section) }
+        guard let entries = node.entries else {
+            wrongType(
+                node, expected: "a map with a verb", for: section.rawValue,
+                remedy: "write - VERB: …, as in - click: { testid: NAME }"
+            )
+            return nil
+        }
+        var fields = Fields(decoder: self, owner: "step", span: node.span, entries: entries)
+        guard let verb = verb(of: fields) else {
+            reportNoVerb(fields)
+            return nil
+        }
+        fields.allow([verb.key])
+        var step = Step(
+            span: verb.span, text: YAMLNode(kind: .map([verb]), span: node.span).summary(), name: nil, timeout: nil,
+            optional: false, captures: [], action: .unsupported(verb.key)
+        )
+        if let name = fields.take("name") { step.name = text(name) }
+        if let timeout = fields.take("timeout") { step.timeout = duration(timeout) }
+        if let optional = fields.take("optional") { step.optional = flag(optional) ?? false }
+        if let entry = fields.take("capture") { step.captures = captures(entry, of: verb.key) }
+        let expect = verb.key == "http" ? fields.take("expect") : nil
+        fields.finish(hints: Self.stepHints(verb.key))
+        if place(verb, in: section, isNested: isNested) {
+            step.action = action(verb, expect: expect, in: section) ?? .unsupported(verb.key)
+        }
+        if step.isTrigger, step.optional {
+            report(
+                .conflictingKeys, at: fields.entries.first { $0.key == "optional" }?.span,
+                "the trigger cannot be optional", remedy: "remove `optional`: without it nothing is verified"
+            )
+        }
+        return step
+    }
+
+    private func bareStep(_ word: String, _ node: YAMLNode, in section: Section) -> Step? {
+        let entry = YAMLEntry(key: word, span: node.span, value: node)
+        if Self.bareVerbs.contains(word) {
+            let action: Action =
+                switch word {
+                case "reload": .reload
+                case "back": .back
+                default: .screenshot(ScreenshotSpec(name: nil, locator: nil))
+                }
+            let isInPlace = place(entry, in: section, isNested: false)
+            return Step(
+                span: node.span, text: word, name: nil, timeout: nil, optional: false, captures: [],
+                action: isInPlace ? action : .unsupported(word)
+            )
+        }
+        if Self.verbs.contains(word) {
+            report(
+                .emptyValue, at: node.span, "`\(word)` needs to be told what", remedy: "write - \(word): …"
+            )
+            return nil
+        }
+        let nearest = StringDistance.nearest(to: word, in: Self.bareVerbs.sorted())
+        report(
+            .unknownStep, at: node.span, "`\(node.summary(limit: 40))` is not a step",
+            remedy: nearest.map { "write - \($0)" } ?? "write - VERB: …, as in - click: { testid: NAME }",
+            suggestion: nearest.map { "did you mean `\($0)`?" }
+        )
+        return nil
+    }
+
+    /// The entry that says what the step does.
+    private func verb(of fields: Fields) -> YAMLEntry? {
+        let verbs = fields.entries.filter { Self.verbs.contains($0.key) }
+        let main = verbs.filter { $0.key != "capture" }
+        guard let first = main.first else { return verbs.first }
+        let isHTTP = main.contains { $0.key == "http" }
+        let chosen = isHTTP ? main.first { $0.key == "http" } ?? first : first
+        for other in main where other.key != chosen.key && !(isHTTP && other.key == "expect") {
+            report(
+                .twoVerbs, at: other.span, "`\(chosen.key)` and `\(other.key)` are two steps",
+                remedy: "begin a new step with a dash before `\(other.key)`"
+            )
+        }
+        return chosen
+    }
+
+    private func reportNoVerb(_ fields: Fields) {
+        let common: Set<String> = ["name", "timeout", "optional"]
+        guard let entry = fields.entries.first(where: { !common.contains($0.key) }) ?? fields.entries.first else {
+            report(.unknownStep, at: fields.span, "a step without a verb", remedy: "write - VERB: …")
+            return
+        }
+        let nearest = StringDistance.nearest(to: entry.key, in: Self.verbs)
+        let synonym = Self.synonyms[entry.key]
+        report(
+            .unknownStep, at: entry.span, "`\(entry.key)` is not a verb",
+            remedy: (synonym ?? nearest).map { "write `\($0)`" }
+                ?? "the verbs are \(Self.verbs.joined(separator: ", "))",
+            suggestion: (synonym ?? nearest).map { "did you mean `\($0)`?" }
+        )
+    }
+
+    /// Reports a verb that cannot stand where it stands.
+    private func place(_ verb: YAMLEntry, in section: Section, isNested: Bool) -> Bool {
+        func refuse(_ title: String, _ remedy: String) -> Bool {
+            report(.wrongPlace, at: verb.span, title, remedy: remedy)
+            return false
+        }
+        if !section.hasBrowser, !Self.outsideBrowser.contains(verb.key) {
+            return refuse(
+                "`\(verb.key)` cannot stand in `\(section.rawValue)`, which runs outside the browser",
+                "use `http` here, or move the step to `steps`"
+            )
+        }
+        if verb.key == "trigger", section != .steps || isNested {
+            return refuse("the trigger has to stand in `steps` itself", "move it there")
+        }
+        if verb.key == "agree", section != .then {
+            return refuse(
+                "`agree` cannot stand in `\(section.rawValue)`",
+                "move it to `then`: both sides agree once all has settled"
+            )
+        }
+        return true
+    }
+
+    /// The action of a `trigger`.
+    func trigger(_ entry: YAMLEntry) -> Action? {
+        guard let entries = entry.value.entries else {
+            if let word = entry.value.text, Self.bareVerbs.contains(word), Self.triggers.contains(word) {
+                return step(entry.value, in: .steps).map(Action.trigger)
+            }
+            wrongType(
+                entry.value, expected: "a step", for: entry.key,
+                remedy: "write trigger: and below it click: { testid: NAME }"
+            )
+            return nil
+        }
+        if let verb = entries.first(where: { Self.verbs.contains($0.key) && !Self.triggers.contains($0.key) }),
+            verb.key != "capture"
+        {
+            report(
+                .wrongPlace, at: verb.span, "`\(verb.key)` is no action of a user, so it cannot be the trigger",
+                remedy: "put the user's action there, such as click"
+            )
+            return nil
+        }
+        return step(entry.value, in: .steps, isNested: true).map(Action.trigger)
+    }
+
+    private static let synonyms = [
+        "visit": "goto", "open": "goto", "navigate": "goto", "tap": "click", "input": "fill", "enter": "fill",
+        "assert": "expect", "verify": "expect", "wait": "wait_for", "sleep": "wait_for", "request": "http",
+        "refresh": "reload", "key": "press", "script": "eval", "run": "eval", "choose": "select",
+        "double_click": "dblclick", "waitFor": "wait_for",
+    ]
+
+    private static func stepHints(_ verb: String) -> [String: String] {
+        var hints: [String: String] = [:]
+        for key in ["with", "key", "option", "position", "files", "to"] + locatorKeys {
+            hints[key] = "move it inside the braces: \(verb): { …, \(key): … }"
+        }
+        return hints
+    }
+}

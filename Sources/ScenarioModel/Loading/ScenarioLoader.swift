@@ -1,0 +1,158 @@
+internal import Foundation
+internal import JSONKit
+
+/// Reads scenarios from files and folders.
+package enum ScenarioLoader {
+    /// Which scenarios are wanted.
+    package struct Options: Sendable, Hashable {
+        /// Only scenarios with one of these tags; all when empty.
+        package var tags: [String]
+
+        /// Makes options.
+        package init(tags: [String] = []) { self.tags = tags }
+    }
+
+    /// What came of it.
+    package struct Result: Sendable {
+        /// The scenarios that are selected and right, in the order of the paths given, folders sorted.
+        package var scenarios: [Scenario] = []
+        /// Everything that was found, file after file; also in files that are not selected.
+        package var diagnostics: [Diagnostic] = []
+        /// The text of every file that was read, by its path, for excerpts.
+        package var sources: [String: String] = [:]
+
+        /// True when nothing may start.
+        package var hasErrors: Bool { diagnostics.contains(where: \.isError) }
+
+        /// Every diagnostic with its excerpt, a blank line between them.
+        ///
+        /// - Parameter color: Whether the terminal shows colours.
+        /// - Returns: Text for people.
+        package func rendered(color: Bool) -> String {
+            diagnostics.map { $0.rendered(source: sources[$0.file], color: color) }.joined(separator: "\n")
+        }
+    }
+
+    /// Reads scenarios.
+    ///
+    /// - Parameters:
+    ///   - paths: Files, and folders of which all `.yaml` and `.yml` files are read, however deep.
+    ///   - options: Which of them are wanted.
+    /// - Returns: The scenarios and every fault of every file.
+    package static func load(_ paths: [String], options: Options = Options()) -> Result {
+        var result = Result()
+        var names: [String: (file: String, line: Int)] = [:]
+        var tags: Set<String> = []
+        var wasFound = false
+        for file in files(paths, into: &result) {
+            guard let bytes = FileKind.contents(of: file) else {
+                result.diagnostics.append(
+                    Diagnostic(
+                        .fileUnreadable, title: "`\(file)` cannot be read", remedy: "it has to be a file that you may read"
+                    )
+                )
+                continue
+            }
+            wasFound = true
+            let parsed = ScenarioParser.parse(bytes, file: file)
+            result.sources[file] = parsed.text
+            result.diagnostics += parsed.diagnostics
+            if !parsed.name.isEmpty, let earlier = names[parsed.name] {
+                result.diagnostics.append(
+                    Diagnostic(
+                        .duplicateScenario,
+                        file: file,
+                        span: parsed.nameSpan,
+                        title: "`\(earlier.file)` is a scenario of this name already",
+                        remedy: "give each a name of its own: bundles and histories go by it"
+                    )
+                )
+            } else if !parsed.name.isEmpty {
+                names[parsed.name] = (file, parsed.nameSpan.line)
+            }
+            guard let scenario = parsed.scenario else { continue }
+            tags.formUnion(scenario.tags)
+            if options.tags.isEmpty || !Set(options.tags).isDisjoint(with: scenario.tags) {
+                result.scenarios.append(scenario)
+            }
+        }
+        if result.scenarios.isEmpty, !result.hasErrors {
+            result.diagnostics.append(nothingSelected(options, tags: tags.sorted(), paths: paths, wasFound: wasFound))
+        }
+        return result
+    }
+
+    private static func nothingSelected(
+        _ options: Options, tags: [String], paths: [String], wasFound: Bool
+    ) -> Diagnostic {
+        guard wasFound else {
+            let places = paths.map { "`\($0)`" }.joined(separator: ", ")
+            return Diagnostic(
+                .nothingSelected,
+                title: paths.isEmpty ? "no scenario is given" : "there is no scenario in \(places)",
+                remedy: "give the path of a .yaml file, or of a folder with some"
+            )
+        }
+        let wanted = options.tags.joined(separator: ", ")
+        let nearest = options.tags.compactMap { StringDistance.nearest(to: $0, in: tags) }.first
+        return Diagnostic(
+            .nothingSelected,
+            title: "no scenario has the tag \(wanted)",
+            remedy: tags.isEmpty
+                ? "leave --tag out: no scenario has tags" : "the tags are \(tags.joined(separator: ", "))",
+            suggestion: nearest.map { "did you mean `\($0)`?" }
+        )
+    }
+
+    /// The files behind the paths, each once.
+    private static func files(_ paths: [String], into result: inout Result) -> [String] {
+        var files: [String] = []
+        var seen: Set<String> = []
+        for path in paths {
+            let found: [String]
+            switch FileKind(path: path) {
+            case .missing:
+                result.diagnostics.append(missing(path))
+                continue
+            case .folder: found = self.files(in: path, into: &result)
+            case .file, .other: found = [path]
+            }
+            for file in found where seen.insert(URL(fileURLWithPath: file).standardizedFileURL.path).inserted {
+                files.append(file)
+            }
+        }
+        return files
+    }
+
+    private static func files(in folder: String, into result: inout Result) -> [String] {
+        guard let inside = FileManager.default.enumerator(atPath: folder) else {
+            result.diagnostics.append(
+                Diagnostic(.fileUnreadable, title: "`\(folder)` cannot be read", remedy: "look at its permissions")
+            )
+            return []
+        }
+        var files: [String] = []
+        while let name = inside.nextObject() as? String {
+            // Hidden files and folders are somebody else's: .git, .github, an editor's backups.
+            if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+            if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { files.append(name) }
+        }
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        return files.sorted().map { prefix + $0 }
+    }
+
+    private static func missing(_ path: String) -> Diagnostic {
+        let folder = (path as NSString).deletingLastPathComponent
+        let inside = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        let candidates = inside.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+        let nearest = StringDistance.nearest(to: (path as NSString).lastPathComponent, in: candidates).map {
+            folder.isEmpty ? $0 : folder + "/" + $0
+        }
+        return Diagnostic(
+            .fileNotFound,
+            title: "there is no file or folder `\(path)`",
+            remedy: nearest.map { "give \($0)" } ?? "give the path of a .yaml file, or of a folder with some",
+            suggestion: nearest.map { "did you mean `\($0)`?" }
+        )
+    }
+}

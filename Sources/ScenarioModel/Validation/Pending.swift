@@ -1,0 +1,11 @@
+/// Parts of the language that this version reads but does not carry out; `check` refuses them, so that no run does.
+///
+/// Whoever builds one of them takes it off the list.
+enum Pending {
+    /// Sections of a scenario.
+    static let sections = ["cases", "handlers"]
+    /// Kinds of probe.
+    static let probes: Set<String> = ["file", "sql", "redis", "kafka", "sqs", "traces", "logs", "audit"]
+    /// `expect: { probe: … }`.
+    static let expectsProbe = true
+}

@@ -1,0 +1,105 @@
+internal import Yams
+
+/// A complaint of the YAML parser, in words that say what to do.
+struct YAMLProblem {
+    private let error: YamlError
+    private let source: SourceText
+
+    init(_ error: YamlError, source: SourceText) {
+        self.error = error
+        self.source = source
+    }
+
+    /// What is said about it.
+    var diagnostic: Diagnostic {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            return syntax(problem, at: mark, context: context)
+        case .composer(_, let problem, let mark, _):
+            if problem.contains("another document") {
+                return Diagnostic(
+                    .yamlDocuments,
+                    file: source.file,
+                    span: place(mark),
+                    title: "a second document begins here",
+                    remedy: "keep one scenario a file; `---` separates documents"
+                )
+            }
+            return syntax(problem, at: mark, context: nil)
+        case .reader(let problem, _, _, _):
+            return Diagnostic(.yamlSyntax, file: source.file, title: problem, remedy: "save the file as UTF-8 text")
+        default:
+            return Diagnostic(
+                .yamlSyntax, file: source.file, title: "the file cannot be read as YAML", remedy: "\(error)"
+            )
+        }
+    }
+
+    private func syntax(_ problem: String, at mark: Mark, context: YamlError.Context?) -> Diagnostic {
+        let words = Self.words.first { problem.contains($0.problem) }
+        var notes: [String] = []
+        if let context, context.mark.line != mark.line, !context.text.isEmpty {
+            notes.append("\(context.text), which began on line \(context.mark.line)")
+        }
+        return Diagnostic(
+            .yamlSyntax,
+            file: source.file,
+            span: place(mark),
+            title: words?.title ?? problem,
+            remedy: words?.remedy ?? "compare with the lines around: indentation, quotes, brackets",
+            notes: notes
+        )
+    }
+
+    /// The parser complains at the end of the file about what was left open: then the last line is shown.
+    private func place(_ mark: Mark) -> SourceSpan {
+        let line = min(max(1, mark.line), source.lines.count)
+        let length = source.lines[line - 1].count
+        let column = mark.line > source.lines.count ? length + 1 : min(max(1, mark.column), length + 1)
+        return SourceSpan(line: line, column: column)
+    }
+
+    private static let words: [(problem: String, title: String, remedy: String)] = [
+        (
+            "mapping values are not allowed", "a colon cannot stand here",
+            "quote a text that has `: ` in it, or align the key with its neighbours"
+        ),
+        (
+            "did not find expected ',' or '}'", "a `{` is not closed, or a comma is missing",
+            "separate entries with commas and close with `}`"
+        ),
+        (
+            "did not find expected ',' or ']'", "a `[` is not closed, or a comma is missing",
+            "separate elements with commas and close with `]`"
+        ),
+        (
+            "did not find expected key", "a key is expected here",
+            "align the key with its neighbours, and write `key: value`"
+        ),
+        (
+            "did not find expected '-' indicator", "a list goes on here without its dash",
+            "begin each element with `- `, aligned with the one before"
+        ),
+        ("could not find expected ':'", "a colon is missing", "write `key: value`"),
+        (
+            "block sequence entries are not allowed", "a list cannot begin in the midst of a line",
+            "begin it on the next line, or write [first, second]"
+        ),
+        (
+            "found unexpected end of stream", "a quote or a bracket is not closed",
+            "close it; the text began where the note says"
+        ),
+        (
+            "found character that cannot start any token", "a text cannot begin with this character",
+            "write the text in quotes"
+        ),
+        (
+            "did not find expected <document start>", "the file goes on after its end",
+            "align this line with those before, and write `key: value`"
+        ),
+        (
+            "found a tab character", "a tab cannot stand here", "use spaces"
+        ),
+        ("found undefined tag handle", "a text cannot begin with `!`: to YAML that is a tag", "write it in quotes"),
+    ]
+}
