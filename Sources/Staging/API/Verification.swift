@@ -45,7 +45,8 @@ extension APIService {
     private func evidence<Evidence: Decodable & Sendable>(
         _ type: Evidence.Type, of action: Action, from role: Role
     ) async throws -> Evidence {
-        try await environment.client.ask(type, "GET", "/internal/evidence?\(action.query)", of: role)
+        // Shorter than whoever looks will wait, so that they hear which service is away.
+        try await environment.client.ask(type, "GET", "/internal/evidence?\(action.query)", of: role, timeout: 3)
     }
 }
 

@@ -37,7 +37,9 @@ struct PeerClient: Sendable {
         headers: [String: String] = [:], timeout: Double = 10
     ) async throws -> Data {
         guard let url = URL(string: try peers.url(of: role) + path) else { throw PeerError.unknown(role) }
-        var request = URLRequest(url: url, timeoutInterval: timeout)
+        var request = URLRequest(url: url)
+        // Given to the initialiser, it would be ignored on Linux.
+        request.timeoutInterval = timeout
         request.httpMethod = method
         let trace = Trace.current
         request.setValue(trace.parent.child().header, forHTTPHeaderField: "traceparent")
@@ -58,9 +60,9 @@ struct PeerClient: Sendable {
     /// Sends a request and decodes the JSON of a 2xx.
     func ask<Answer: Decodable>(
         _ type: Answer.Type, _ method: String, _ path: String, of role: Role, body: (any Encodable)? = nil,
-        headers: [String: String] = [:]
+        headers: [String: String] = [:], timeout: Double = 10
     ) async throws -> Answer {
-        let data = try await send(method, path, to: role, body: body, headers: headers)
+        let data = try await send(method, path, to: role, body: body, headers: headers, timeout: timeout)
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch {

@@ -40,7 +40,7 @@ extension WorkerService {
         } catch {
             environment.logger.warning(
                 "message left for another delivery", metadata: ["message": "\(message.id)", "error": "\(error)"])
-            try await queue.release(received, after: 0.2 * Double(1 << received.deliveries))
+            try await queue.release(received, after: 0.1 * Double(1 << received.deliveries))
         }
     }
 

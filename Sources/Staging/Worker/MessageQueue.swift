@@ -7,7 +7,7 @@ struct MessageQueue: Sendable {
     /// Seconds a consumer has for a message.
     static let visibilityTimeout = 30.0
     /// Deliveries after which a message that keeps failing is set aside.
-    static let maximumDeliveries = 5
+    static let maximumDeliveries = 4
 
     let database: DatabasePool
     /// An element whenever there may be something to receive.
