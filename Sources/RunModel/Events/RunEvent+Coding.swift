@@ -42,7 +42,7 @@ extension RunEvent.Body {
     }
 
     /// The values that stand beside `seq`, `t` and `kind`.
-    fileprivate var payload: (any Encodable)? {
+    var payload: (any Encodable)? {
         switch self {
         case .runStarted(let payload): payload
         case .browserStarted(let payload): payload
