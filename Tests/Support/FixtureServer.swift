@@ -52,6 +52,9 @@ package final class FixtureServer: Sendable {
     /// Everything received so far, in order of arrival.
     package var requests: [FixtureRequest] { core.state.withLock(\.requests) }
 
+    /// How many connections were made.
+    package var connectionCount: Int { core.state.withLock(\.connectionCount) }
+
     /// Adds or replaces a route.
     package func route(_ path: String, _ response: FixtureResponse) {
         core.state.withLock { $0.routes[path] = response }
@@ -86,6 +89,7 @@ final class FixtureServerCore: Sendable {
         var requests: [FixtureRequest] = []
         var waiters: [(@Sendable (FixtureRequest) -> Bool, CheckedContinuation<FixtureRequest, Never>)] = []
         var connections: [ObjectIdentifier: RawSocket] = [:]
+        var connectionCount = 0
         var isStopped = false
     }
 
@@ -102,6 +106,7 @@ final class FixtureServerCore: Sendable {
     func run() {
         while let connection = listener.accept() {
             let isStopped = state.withLock { state in
+                state.connectionCount += 1
                 if !state.isStopped { state.connections[ObjectIdentifier(connection)] = connection }
                 return state.isStopped
             }

@@ -39,17 +39,24 @@ package final class OneShot<Value: Sendable>: Sendable {
     /// - Throws: The failure that was delivered instead.
     package func value(ifCancelled: TransportError) async throws(TransportError) -> Value {
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let done: Result<Value, TransportError>? = state.withLock { state in
-                    if case .done(let result) = state { return result }
-                    state = .waiting(continuation)
-                    return nil
-                }
-                if let done { continuation.resume(returning: done) }
-            }
+            await self.result()
         } onCancel: {
             resolve(.failure(ifCancelled))
         }
         return try result.get()
+    }
+
+    /// Waits for the value or the failure, whether or not the task is cancelled.
+    ///
+    /// - Returns: What was delivered.
+    func result() async -> Result<Value, TransportError> {
+        await withCheckedContinuation { continuation in
+            let done: Result<Value, TransportError>? = state.withLock { state in
+                if case .done(let result) = state { return result }
+                state = .waiting(continuation)
+                return nil
+            }
+            if let done { continuation.resume(returning: done) }
+        }
     }
 }

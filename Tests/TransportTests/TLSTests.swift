@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+import Transport
+
+struct TLSTests {
+    private let deadline = ContinuousClock.now + .seconds(60)
+
+    @Test("A certificate nobody vouches for is refused, over HTTP and over a websocket")
+    func selfSigned() async throws {
+        let server = try TLSFixture()
+        let http = try HTTPClient()
+        await #expect {
+            try await http.send(HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
+        } throws: { error in
+            (error as? TransportError)?.code == .tls
+        }
+        let sockets = try WebSocketClient()
+        await #expect {
+            try await sockets.connect(to: "wss://127.0.0.1:\(server.port)/", deadline: deadline)
+        } throws: { error in
+            (error as? TransportError)?.code == .tls
+        }
+    }
+
+    @Test("A certificate that is trusted by name is accepted")
+    func trusted() async throws {
+        let server = try TLSFixture()
+        let http = try HTTPClient(trustedCertificates: server.certificate)
+        let response = try await http.send(
+            HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
+        #expect(response.status == 200)
+        #expect(response.timings.secured > .zero)
+        // The server speaks TLS, but no websocket.
+        let sockets = try WebSocketClient(trustedCertificates: server.certificate)
+        await #expect {
+            try await sockets.connect(to: "wss://127.0.0.1:\(server.port)/", deadline: deadline)
+        } throws: { error in
+            (error as? TransportError)?.code == .protocol
+        }
+    }
+
+    @Test("A trusted certificate for another name is refused")
+    func wrongName() async throws {
+        let server = try TLSFixture(names: "DNS:other.example")
+        let http = try HTTPClient(trustedCertificates: server.certificate)
+        await #expect {
+            try await http.send(HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
+        } throws: { error in
+            (error as? TransportError)?.code == .tls
+        }
+        let sockets = try WebSocketClient(trustedCertificates: server.certificate)
+        await #expect {
+            try await sockets.connect(to: "wss://localhost:\(server.port)/", deadline: deadline)
+        } throws: { error in
+            (error as? TransportError)?.code == .tls
+        }
+    }
+}
