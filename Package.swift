@@ -56,14 +56,14 @@ let package = Package(
         .target(name: "ScenarioModel", dependencies: ["Convergence", "JSONKit", yams]),
         .target(name: "RunModel", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
         .target(name: "Probes", dependencies: ["Convergence", "JSONKit", "ScenarioModel", "Transport"]),
-        .target(name: "Recording", dependencies: ["JSONKit", "RunModel"]),
+        .target(name: "Recording", dependencies: ["Convergence", "JSONKit", "RunModel", crypto, systemPackage]),
         .target(
             name: "Runner",
             dependencies: [
                 "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport", crypto,
             ]
         ),
-        .target(name: "Reporting", dependencies: ["JSONKit", "RunModel", "ScenarioModel"]),
+        .target(name: "Reporting", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
         .executableTarget(
             name: "CLI",
             dependencies: [
@@ -97,8 +97,14 @@ let package = Package(
             name: "ProbesTests",
             dependencies: ["JSONKit", "Probes", "ScenarioModel", "TestSupport", "Transport"]
         ),
-        .testTarget(name: "RecordingTests", dependencies: ["JSONKit", "Recording", "RunModel"]),
-        .testTarget(name: "ReportingTests", dependencies: ["JSONKit", "Reporting", "RunModel", "ScenarioModel"]),
+        .testTarget(
+            name: "RecordingTests",
+            dependencies: ["Convergence", "JSONKit", "Recording", "RunModel", systemPackage]
+        ),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"]
+        ),
         .testTarget(name: "StagingTests", dependencies: [hummingbird]),
         .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport"]),
     ]

@@ -1,5 +1,5 @@
-package import Foundation
 package import Convergence
+package import Foundation
 
 extension RunEvent {
     /// The event as one line of a journal, without the newline: `seq`, `t` and `kind` first, then by sorted name.

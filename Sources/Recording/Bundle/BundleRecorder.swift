@@ -1,0 +1,145 @@
+package import Convergence
+import Dispatch
+package import Foundation
+package import RunModel
+import Synchronization
+
+/// Takes a run's events and writes its bundle: redactor, then journal and blobs, then live subscribers.
+///
+/// Everything but `emit` happens on a queue of its own, so that neither the disk nor a subscriber delays the run.
+package final class BundleRecorder: RunSink {
+    /// What everything written goes through.
+    package let redactor = Redactor()
+    /// What is kept.
+    package let policy: ArtifactPolicy
+
+    let queue = DispatchQueue(label: "endstate.recording")
+    private let waiting = Mutex(EventQueue())
+    private let subscribers = Mutex<[@Sendable (RunEvent) -> Void]>([])
+    /// Used on the queue only; the lock is there for the compiler.
+    let desk: Mutex<Desk>
+
+    /// The longest time for which the journal is not forced to the disk.
+    private static let syncInterval: DispatchTimeInterval = .seconds(1)
+
+    /// Makes the bundle's folder.
+    ///
+    /// - Parameters:
+    ///   - root: The folder of all bundles; made when missing. Not touched with the policy `never`.
+    ///   - policy: What is kept.
+    ///   - run: What the bundle is named after.
+    ///   - scenario: The scenario's text, kept as `scenario.yaml`.
+    ///   - secrets: The secrets known before the run.
+    /// - Throws: ``RecordingError/rootNotWritable(path:reason:remedy:)``, before anything was started.
+    package convenience init(
+        root: String,
+        policy: ArtifactPolicy,
+        run: RunIdentity,
+        scenario: String? = nil,
+        secrets: [String] = []
+    ) throws(RecordingError) {
+        try self.init(
+            root: root, policy: policy, run: run, scenario: scenario, secrets: secrets,
+            openJournal: { try JournalFile(path: $0) })
+    }
+
+    /// Makes the bundle's folder, with another way to open the journal, for tests of a disk that refuses.
+    init(
+        root: String,
+        policy: ArtifactPolicy,
+        run: RunIdentity,
+        scenario: String?,
+        secrets: [String],
+        openJournal: Desk.OpenJournal
+    ) throws(RecordingError) {
+        self.policy = policy
+        for secret in secrets { redactor.conceal(secret) }
+        let folder = policy == .never ? nil : try BundleFolder(root: root, run: run)
+        desk = Mutex(Desk(folder: folder))
+        guard let folder else { return }
+        do {
+            try desk.withLock { try $0.open(with: openJournal) }
+            if let scenario { try folder.write(Data(redactor.mask(scenario).utf8), as: "scenario.yaml") }
+        } catch {
+            folder.removeAll()
+            throw .rootNotWritable(
+                path: folder.path, reason: BundleFolder.reason(error),
+                remedy: "make room or name another folder with --output, or run with --artifacts never")
+        }
+    }
+
+    /// The bundle's folder as it is called now, absolute; `nil` when nothing is written.
+    package var folder: String? { desk.withLock { $0.folder?.path } }
+
+    /// Adds somebody who takes every event as it is written, in order, on the recorder's queue.
+    package func subscribe(_ subscriber: @escaping @Sendable (RunEvent) -> Void) {
+        subscribers.withLock { $0.append(subscriber) }
+    }
+
+    package func emit(_ body: RunEvent.Body, at time: Milliseconds) {
+        let isFirst = waiting.withLock { waiting in
+            waiting.append(body, at: time)
+            defer { waiting.isDraining = true }
+            return !waiting.isDraining
+        }
+        if isFirst { queue.async { [self] in drain() } }
+    }
+
+    package func conceal(_ secret: String) { redactor.conceal(secret) }
+
+    package func store(_ data: Data, as fileExtension: String) async -> String? {
+        await onQueue { recorder in
+            recorder.desk.withLock { $0.store(data, as: fileExtension, redactor: recorder.redactor) }
+        }
+    }
+
+    package func sync() async {
+        await onQueue { recorder in
+            recorder.drain()
+            recorder.synchronize()
+        }
+    }
+
+    /// The result as far as the run has come.
+    ///
+    /// - Parameter complete: True when nothing more that counts will be emitted.
+    /// - Returns: The fold of everything emitted so far.
+    package func result(complete: Bool = false) async -> RunResult {
+        await onQueue { recorder in
+            recorder.drain()
+            return recorder.desk.withLock { $0.fold.result(complete: complete) }
+        }
+    }
+
+    /// Runs something on the recorder's queue, after all that was asked of it before.
+    func onQueue<Value: Sendable>(_ work: @escaping @Sendable (BundleRecorder) -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in continuation.resume(returning: work(self)) }
+        }
+    }
+
+    /// Writes what waits. Called on the queue only.
+    func drain() {
+        while true {
+            let events = waiting.withLock { waiting in
+                let events = waiting.take()
+                if events.isEmpty { waiting.isDraining = false }
+                return events
+            }
+            guard !events.isEmpty else { return }
+            redactor.beginWriting()
+            let (written, isNewlyDirty) = desk.withLock { desk in
+                let wasDirty = desk.isDirty
+                return (desk.record(events, redactor: redactor), desk.isDirty && !wasDirty)
+            }
+            if isNewlyDirty { queue.asyncAfter(deadline: .now() + Self.syncInterval) { [self] in synchronize() } }
+            let subscribers = subscribers.withLock { $0 }
+            for event in written { for subscriber in subscribers { subscriber(event) } }
+        }
+    }
+
+    private func synchronize() {
+        let problem = desk.withLock { $0.synchronize() }
+        if let problem { emit(problem, at: desk.withLock { $0.fold.lastTime }) }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import JSONKit
+import RunModel
+
+extension Redactor {
+    /// An event as it may be written, and its line.
+    ///
+    /// - Parameter event: The event as it happened.
+    /// - Returns: Both without secrets.
+    /// - Throws: What encoding throws.
+    func redact(_ event: RunEvent) throws -> (event: RunEvent, line: Data) {
+        var event = event
+        switch event.body {
+        case .runStarted(let start):
+            for value in [start.runID, start.correlationID ?? ""] + start.environment.values { permit(value) }
+        case .request(var request):
+            request.headers = CredentialHeaders.mask(request.headers, learn: learn)
+            event.body = .request(request)
+        case .response(var response):
+            response.headers = CredentialHeaders.mask(response.headers, learn: learn)
+            event.body = .response(response)
+        default: break
+        }
+        let line = try event.line()
+        // Scanning the whole line is cheap and finds more than the fields hold, never less.
+        guard let masked = mask(line: line, with: matcher) else { return (event, line) }
+        return (try RunEvent(line: masked), masked)
+    }
+
+    /// A line of a journal without secrets; `nil` when it has none.
+    func mask(line: Data, with matcher: SecretMatcher) -> Data? {
+        guard !matcher.isEmpty, matcher.matches([UInt8](line)), let value = try? JSON(parsing: line),
+            var members = value.objectValue
+        else { return nil }
+        let masked = mask(value, with: matcher, distinct: members["kind"] == "plan")
+        guard masked != value, let kept = masked.objectValue else { return nil }
+        let seq = members.removeValue(forKey: "seq")?.intValue ?? 0
+        let t = members.removeValue(forKey: "t")?.doubleValue ?? 0
+        let kind = members.removeValue(forKey: "kind")?.stringValue ?? ""
+        let rest = kept.filter { !["seq", "t", "kind"].contains($0.key) }
+        return RunEvent.line(seq: seq, t: t, kind: kind, members: Data(JSON.object(rest).serialized().utf8))
+    }
+}
