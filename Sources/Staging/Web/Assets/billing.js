@@ -3,7 +3,10 @@
 const options = JSON.parse(document.getElementById("options").textContent);
 const byTestId = (id) => document.querySelector(`[data-testid="${id}"]`);
 const labels = { free: "Free", pro: "Pro" };
-const keptPlan = "staging-plan";
+const keptPlan = "staging-kept-plan";
+// Set from the click until the plan is seen to be Pro: a reload in between picks the upgrade up again. Asking twice is
+// safe, the api takes it as one.
+const pendingUpgrade = "staging-pending-upgrade";
 
 async function token() {
   const answer = await fetch("/session");
@@ -26,12 +29,6 @@ async function readPlan() {
   return labels[plan];
 }
 
-async function showPlan() {
-  const plan = await readPlan();
-  byTestId("plan").textContent = plan;
-  if (plan === labels.pro) byTestId("upgrade-pro").disabled = true;
-}
-
 function headers(bearer) {
   const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
   if (!options.carriesCorrelation) return headers;
@@ -43,13 +40,31 @@ function headers(bearer) {
 
 async function upgrade() {
   byTestId("upgrade-pro").disabled = true;
+  localStorage.setItem(pendingUpgrade, "pro");
   const answer = await fetch(options.apiURL + options.upgradePath, {
     method: "POST",
     headers: headers(await token()),
     body: JSON.stringify({ [options.planField]: "pro" }),
   });
-  if (options.checksAnswer && answer.status !== 202) throw new Error(`the upgrade was not accepted: ${answer.status}`);
+  if (options.checksAnswer && answer.status !== 202) {
+    localStorage.removeItem(pendingUpgrade);
+    throw new Error(`the upgrade was not accepted: ${answer.status}`);
+  }
   byTestId("upgrade-success").hidden = false;
+}
+
+async function load() {
+  const isPending = localStorage.getItem(pendingUpgrade) !== null;
+  if (isPending) byTestId("upgrade-pro").disabled = true;
+  const plan = await readPlan();
+  byTestId("plan").textContent = plan;
+  if (plan === labels.pro) {
+    byTestId("upgrade-pro").disabled = true;
+    byTestId("upgrade-success").hidden = !isPending;
+    localStorage.removeItem(pendingUpgrade);
+  } else if (isPending) {
+    await upgrade();
+  }
 }
 
 function report(error) {
@@ -60,4 +75,4 @@ function report(error) {
 }
 
 byTestId("upgrade-pro").addEventListener("click", () => upgrade().catch(report));
-showPlan().catch(report);
+load().catch(report);
