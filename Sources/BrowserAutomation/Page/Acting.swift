@@ -95,7 +95,10 @@ extension Page {
                     call +=
                         ".then((answer) => answer.status === 'ready' ? { ...answer, then: endstate.\(step) } : answer)"
                 }
-                guard let answer = try await self.call(call, as: AttemptAnswer.self, in: world, deadline: act.deadline)
+                // The page looks until the deadline and then has a moment to answer.
+                guard
+                    let answer = try await self.call(
+                        call, as: AttemptAnswer.self, in: world, deadline: act.deadline + .milliseconds(500))
                 else {
                     act.log.add("the page navigated; looking again")
                     continue

@@ -1,8 +1,10 @@
 // All checks of one attempt run here, in one call, ending with the hit-target interceptor armed: nothing of the page
 // can slip in between check and act without the interceptor seeing it.
 
+// Each attempt tries another one, to get out from under what sticks to an edge.
 const scrollAlignments = [
     null, { block: "end", inline: "end" }, { block: "center", inline: "center" }, { block: "start", inline: "start" },
+    { share: 0.65 }, { share: 0.35 },
 ];
 
 /** What an action is really done to: the button around an icon, the control of a label. */
@@ -46,13 +48,12 @@ async function prepare(request) {
     if (checks.visible && !isVisible(element)) return answer("notVisible");
     if (checks.enabled && isDisabled(controlOf(element))) return answer("disabled");
     if (checks.editable && !isEditable(element)) {
-        return answer(element.matches("input, textarea, select") || element.isContentEditable ? "readonly" : "notEditable");
+        const takesText = element.matches("input, textarea, select") || element.isContentEditable;
+        return answer(takesText ? "readonly" : "notEditable");
     }
 
     if (checks.scroll) {
-        const alignment = scrollAlignments[request.attempt % scrollAlignments.length];
-        if (alignment) element.scrollIntoView({ ...alignment, behavior: "instant" });
-        else if (!isInView(element)) element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+        align(element, scrollAlignments[request.attempt % scrollAlignments.length]);
     }
     if (checks.stable) {
         const stable = await settlesDown(element, request.patience);
@@ -84,6 +85,16 @@ function hold(element) {
     watchEffects(element);
 }
 
+/** Brings an element into view; without an alignment only where it is not. */
+function align(element, alignment) {
+    if (alignment?.share) {
+        const box = element.getBoundingClientRect();
+        scrollBy({ top: box.top + box.height / 2 - innerHeight * alignment.share, behavior: "instant" });
+    } else if (alignment || !isInView(element)) {
+        element.scrollIntoView({ ...(alignment ?? { block: "center", inline: "center" }), behavior: "instant" });
+    }
+}
+
 /** Whether the whole box is inside the viewport and nothing that scrolls clips its middle. */
 function isInView(element) {
     const box = element.getBoundingClientRect();
@@ -103,8 +114,7 @@ async function settlesDown(element, patience) {
         const box = element.getBoundingClientRect();
         // Two callbacks can share one frame: only a later frame counts.
         if (time !== lastFrame) {
-            const same = last && box.x === last.x && box.y === last.y && box.width === last.width && box.height === last.height;
-            if (same) return "stable";
+            if (last && ["x", "y", "width", "height"].every((side) => box[side] === last[side])) return "stable";
             last = box;
             lastFrame = time;
         }
@@ -156,7 +166,7 @@ function accepts(target, hit) {
     return contains(target, hit);
 }
 
-/** Names what covers a target: the outermost ancestor of the hit that does not hold the target, which is the overlay. */
+/** Names what covers a target: the hit, and the outermost ancestor of it that does not hold the target, the overlay. */
 function describeCover(target, hit) {
     let cover = hit;
     for (let at = hit; at && !contains(at, target); at = composedParent(at)) cover = at;

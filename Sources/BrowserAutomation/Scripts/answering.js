@@ -1,5 +1,7 @@
 // Ghost clicks: will anything answer? And after an act: did anything?
 
+const inlineHandlers = ["onclick", "onmousedown", "onmouseup", "onpointerdown", "onpointerup"];
+
 /** The default action a click at `hit` has by HTML alone, or "" for none. */
 function defaultAction(hit, target) {
     for (let at = hit ?? target; at; at = composedParent(at)) {
@@ -24,7 +26,7 @@ function defaultAction(hit, target) {
         case "SUMMARY": return "toggle";
         }
         if (at.isContentEditable) return "control";
-        if (["onclick", "onmousedown", "onmouseup", "onpointerdown"].some((name) => at.hasAttribute(name))) return "inline";
+        if (inlineHandlers.some((name) => at.hasAttribute(name))) return "inline";
     }
     return "";
 }

@@ -1,4 +1,4 @@
-// Puts the run's ID into local storage before the page's first script, in allowed origins only. Called with the values.
+// Puts the run's ID into local storage before the page's first script, in allowed origins only.
 (origins, key, value) => {
     if (!origins.includes(location.origin)) return;
     try {

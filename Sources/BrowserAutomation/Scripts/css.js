@@ -39,7 +39,8 @@ function descendantSteps(selector) {
 
 /** All elements under `scope` that match, in composed order. */
 function queryCSS(selector, scope) {
-    document.createDocumentFragment().querySelector(selector);  // a syntax error is thrown here, in the browser's words
+    // A syntax error is thrown here, in the browser's words.
+    document.createDocumentFragment().querySelector(selector);
     const roots = rootsUnder(scope);
     if (roots.length === 1) return [...scope.querySelectorAll(selector)];
     const found = new Set();

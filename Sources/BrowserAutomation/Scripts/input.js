@@ -13,13 +13,15 @@ function beginFill(text, isSecretText) {
             return { status: "unfit", reason: `an input of type ${type} cannot be filled` };
         }
         if (type === "number" && text.trim() !== "" && Number.isNaN(Number(text))) {
-            return { status: "unfit", reason: "text that is no number cannot be filled into an input of type number" };
+            return { status: "unfit", reason: "an input of type number takes a number only" };
         }
         if (valueTypes.has(type)) {
             const wanted = type === "color" ? text.toLowerCase() : text.trim();
             element.focus();
             element.value = wanted;
-            if (element.value !== wanted) return { status: "unfit", reason: `malformed value for an input of type ${type}` };
+            if (element.value !== wanted) {
+                return { status: "unfit", reason: `malformed value for an input of type ${type}` };
+            }
             element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
             element.dispatchEvent(new Event("change", { bubbles: true }));
             return { status: "set" };
@@ -52,7 +54,8 @@ function focusHeld() {
     if (!element || !element.isConnected) return { status: "detached" };
     if (focusedElement() !== element) {
         element.focus();
-        if ((element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && element.selectionStart !== null) {
+        // Only some types of input have a selection; the others say null.
+        if (element.matches("input, textarea") && element.selectionStart !== null) {
             element.setSelectionRange(element.value.length, element.value.length);
         }
     }
@@ -67,8 +70,12 @@ function chooseOptions(wanted, isRehearsal) {
     const options = [...select.options];
     const chosen = [];
     for (const want of wanted) {
-        const option = options.find((each) => each.value === want) ?? options.find((each) => normalise(each.label) === normalise(want));
-        if (!option) return { status: "noOption", reason: want, options: options.slice(0, 10).map((each) => normalise(each.label)) };
+        const byLabel = (each) => normalise(each.label) === normalise(want);
+        const option = options.find((each) => each.value === want) ?? options.find(byLabel);
+        if (!option) {
+            const there = options.slice(0, 10).map((each) => normalise(each.label));
+            return { status: "noOption", reason: want, options: there };
+        }
         if (option.disabled || option.parentElement?.disabled) return { status: "optionDisabled", reason: want };
         chosen.push(option);
     }

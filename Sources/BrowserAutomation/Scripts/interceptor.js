@@ -9,7 +9,8 @@ let armed = null;
 
 /** Watches the events of the coming dispatch for a target. */
 function arm(target, action) {
-    armed = { target, events: action === "hover" ? ["mousemove", "pointermove"] : pointerEvents, verdict: null, by: "", delivered: [] };
+    const events = action === "hover" ? ["mousemove", "pointermove"] : pointerEvents;
+    armed = { target, events, verdict: null, by: "", delivered: [] };
 }
 
 /** Stops watching. */
@@ -25,7 +26,8 @@ function intercept(event) {
         const hit = path.find((each) => each.nodeType === 1) ?? elementAt(event.clientX, event.clientY);
         const reached = armed.target.isConnected && (path.includes(armed.target) || accepts(armed.target, hit));
         armed.verdict = reached ? "reached" : "blocked";
-        if (!reached) armed.by = armed.target.isConnected ? describeCover(armed.target, hit ?? document.body) : "detached";
+        if (!armed.target.isConnected) armed.by = "detached";
+        else if (!reached) armed.by = describeCover(armed.target, hit ?? document.documentElement);
     }
     if (armed.verdict === "blocked") {
         event.preventDefault();

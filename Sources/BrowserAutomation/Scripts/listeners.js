@@ -1,5 +1,5 @@
 // Runs in the page's own world, where its listeners can be listed: which ones would a click at a point call?
-// `getEventListeners` is the console's; the document's and the window's own listeners are no sign, every page has some.
+// `getEventListeners` is the console's. Listeners of the document and the window are no sign: every page has some.
 (x, y, getEventListeners) => {
     const types = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "submit"];
     let at = document.elementFromPoint(x, y);
@@ -14,9 +14,11 @@
     };
     while (at) {
         if (answers(at)) return "listener";
-        // Frameworks mark the nodes they have taken over.
+        // Frameworks that listen on the document mark the nodes they have taken over: React, Svelte, Solid.
         for (const key of Object.keys(at)) {
-            if (/^__react(Props|EventHandlers)\$/.test(key) && at[key] && (at[key].onClick || at[key].onMouseDown || at[key].onPointerDown)) return "framework";
+            const props = /^__react(Props|EventHandlers)\$/.test(key) ? at[key] : null;
+            if (props && (props.onClick || props.onMouseDown || props.onPointerDown)) return "framework";
+            if ((key === "__click" || key === "$$click") && at[key]) return "framework";
         }
         const root = at.parentNode;
         if (root && root.nodeType === 11 && root.host && answers(root)) return "listener";

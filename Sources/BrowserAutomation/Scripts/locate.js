@@ -52,12 +52,12 @@ function withAttribute(scope, attribute, test) {
 function queryXPath(expression, scope) {
     const found = [];
     for (const root of rootsUnder(scope)) {
-        // An absolute path below a scope means "from this scope", as in a nested locator.
-        const local = root !== document && expression.startsWith("/") ? `.${expression}` : expression;
-        const context = root.nodeType === 11 ? [...root.children] : [root];
-        for (const node of context) {
-            const prefix = root.nodeType === 11 && local.startsWith(".//") ? local.replace(/^\.\/\//, "descendant-or-self::") : local;
-            const result = document.evaluate(prefix, node, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+        // An absolute path below a scope means "from this scope", as in a nested locator. A shadow root cannot be
+        // a context itself: its children are, and may match.
+        let local = root !== document && expression.startsWith("/") ? `.${expression}` : expression;
+        if (root.nodeType === 11) local = local.replace(/^\.\/\//, "descendant-or-self::");
+        for (const node of root.nodeType === 11 ? root.children : [root]) {
+            const result = document.evaluate(local, node, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
             for (let i = 0; i < result.snapshotLength; i++) {
                 if (result.snapshotItem(i).nodeType === 1) found.push(result.snapshotItem(i));
             }
@@ -89,7 +89,6 @@ function queryText(wanted, exact, scope) {
         if (!inner) found.push(element);
         return true;
     };
-    const top = scope.nodeType === 1 ? [...scope.children, ...(scope.shadowRoot?.children ?? [])] : [...scope.children];
     if (exact) {
         // The whole text of a child may match where its parent's does not: every element is looked at.
         for (const element of elementsUnder(scope)) {
@@ -99,7 +98,7 @@ function queryText(wanted, exact, scope) {
         }
         return found;
     }
-    for (const element of top) visit(element);
+    for (const element of [...scope.children, ...(scope.shadowRoot?.children ?? [])]) visit(element);
     return inTreeOrder(found);
 }
 
@@ -107,9 +106,10 @@ function queryText(wanted, exact, scope) {
 function queryRole(locator, scope) {
     const hidden = new Map();
     const wants = (want, have) => want == null || want === have;
+    const role = locator.value === "image" ? "img" : locator.value;
     const found = [];
     for (const element of elementsUnder(scope)) {
-        if (roleOf(element) !== locator.value) continue;
+        if (roleOf(element) !== role) continue;
         if (!wants(locator.level, levelOf(element))) continue;
         if (!wants(locator.checked, checkedState(element) ?? false)) continue;
         if (!wants(locator.pressed, ariaState(element, "aria-pressed") ?? false)) continue;

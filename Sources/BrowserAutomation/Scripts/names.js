@@ -13,20 +13,22 @@ const neverNamed = new Set([
 /** The accessible name of an element, normalised. */
 function nameOf(element) {
     if (neverNamed.has(roleOf(element))) return "";
-    return normalise(computeName(element, { visited: new Set(), reference: false, content: false }));
+    // What is hidden itself is named by what is in it, hidden or not.
+    const includeHidden = isHiddenForAria(element, new Map());
+    return normalise(computeName(element, { visited: new Set(), includeHidden, reference: false, content: false }));
 }
 
 /** One step of the computation; `content` is true inside a traversal, `reference` under `aria-labelledby`. */
 function computeName(element, context) {
     if (context.visited.has(element)) return "";
     context.visited.add(element);
-    if (!context.reference && isHiddenForAria(element, new Map())) return "";
+    if (!context.includeHidden && !context.reference && isHiddenForAria(element, new Map())) return "";
 
     if (!context.reference) {
         const named = referenced(element, "aria-labelledby");
         if (named.length) {
-            const parts = named.map((each) =>
-                computeName(each, { visited: new Set([...context.visited]), reference: true, content: true }));
+            const parts = named.map((each) => computeName(
+                each, { ...context, visited: new Set(context.visited), reference: true, content: true }));
             const joined = normalise(parts.join(" "));
             if (joined) return joined;
         }
@@ -67,14 +69,15 @@ function embeddedValue(element, role) {
     }
     if (element.tagName === "SELECT") return [...element.selectedOptions].map((option) => option.text).join(" ");
     if (role === "slider" || role === "spinbutton") {
-        return element.getAttribute("aria-valuetext") || element.getAttribute("aria-valuenow") || String(element.value ?? "");
+        const said = element.getAttribute("aria-valuetext") || element.getAttribute("aria-valuenow");
+        return said || String(element.value ?? "");
     }
     return null;
 }
 
 /** The name HTML gives by markup (HTML-AAM 1.0, section 4); null when HTML has no rule for the element. */
 function nativeName(element, context) {
-    const inner = (each) => computeName(each, { visited: context.visited, reference: false, content: true });
+    const inner = (each) => computeName(each, { ...context, reference: false, content: true });
     const labels = element.labels;
     switch (element.tagName.toUpperCase()) {
     case "INPUT":
@@ -110,7 +113,7 @@ function contentName(element, context) {
         if (node.nodeType === 3) {
             name += node.nodeValue;
         } else if (node.nodeType === 1) {
-            const part = computeName(node, { visited: context.visited, reference: false, content: true });
+            const part = node.tagName === "BR" ? " " : computeName(node, { ...context, reference: false, content: true });
             const display = getComputedStyle(node).display;
             name += display.startsWith("inline") || display === "contents" ? part : ` ${part} `;
         }

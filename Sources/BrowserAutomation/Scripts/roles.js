@@ -8,6 +8,10 @@ const inputRoles = {
     checkbox: "checkbox", radio: "radio", range: "slider", number: "spinbutton",
 };
 
+const rolelessInputs = new Set([
+    "color", "date", "datetime-local", "file", "hidden", "month", "password", "time", "week",
+]);
+
 const rolesByTag = {
     ARTICLE: "article", ASIDE: "complementary", BLOCKQUOTE: "blockquote", BUTTON: "button", CAPTION: "caption",
     CODE: "code", DATALIST: "listbox", DD: "definition", DEL: "deletion", DETAILS: "group", DFN: "term",
@@ -28,8 +32,7 @@ function implicitRole(element) {
     case "INPUT": {
         const type = element.type;
         if (inputRoles[type]) return inputRoles[type];
-        if (type === "hidden" || type === "file" || type === "password" || type === "color") return "";
-        if (type === "date" || type === "datetime-local" || type === "month" || type === "time" || type === "week") return "";
+        if (rolelessInputs.has(type)) return "";
         if (element.list) return "combobox";
         return type === "search" ? "searchbox" : "textbox";
     }
@@ -61,15 +64,16 @@ function implicitRole(element) {
 
 /** Whether an author gave the element a name of its own; a region or form counts only with one. */
 function hasExplicitName(element) {
-    return element.hasAttribute("aria-label") || element.hasAttribute("aria-labelledby") || element.hasAttribute("title");
+    return ["aria-label", "aria-labelledby", "title"].some((name) => element.hasAttribute(name));
 }
 
 const knownRoles = new Set([
-    ...Object.values(rolesByTag), ...Object.values(inputRoles), "alert", "alertdialog", "application", "banner", "cell",
-    "columnheader", "combobox", "contentinfo", "directory", "feed", "form", "generic", "grid", "gridcell", "img", "link",
-    "listbox", "log", "marquee", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio", "none", "note",
-    "presentation", "radiogroup", "region", "rowheader", "scrollbar", "searchbox", "switch", "tab", "tablist", "tabpanel",
-    "textbox", "timer", "toolbar", "tooltip", "tree", "treegrid", "treeitem",
+    ...Object.values(rolesByTag), ...Object.values(inputRoles),
+    "alert", "alertdialog", "application", "banner", "cell", "columnheader", "combobox", "contentinfo", "directory",
+    "feed", "form", "generic", "grid", "gridcell", "image", "img", "link", "listbox", "log", "marquee", "menu",
+    "menubar", "menuitem", "menuitemcheckbox", "menuitemradio", "none", "note", "presentation", "radiogroup", "region",
+    "rowheader", "scrollbar", "searchbox", "switch", "tab", "tablist", "tabpanel", "textbox", "timer", "toolbar",
+    "tooltip", "tree", "treegrid", "treeitem",
 ]);
 
 /** The role of an element: the first known token of its `role` attribute, else the one of its tag. */
@@ -110,7 +114,8 @@ function ariaState(element, attribute) {
 /** Expanded: a `details` says it by being open. */
 function expandedState(element) {
     if (element.tagName === "DETAILS") return element.open;
-    if (element.tagName === "SUMMARY" && element.parentElement?.tagName === "DETAILS") return element.parentElement.open;
+    const parent = element.parentElement;
+    if (element.tagName === "SUMMARY" && parent?.tagName === "DETAILS") return parent.open;
     return ariaState(element, "aria-expanded");
 }
 

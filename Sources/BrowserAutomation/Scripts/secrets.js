@@ -7,6 +7,9 @@ function isSecret(element) {
     return secretFields.has(element) || (element instanceof HTMLInputElement && element.type === "password");
 }
 
+const paint = ["color", "-webkit-text-fill-color", "caret-color"].map((name) => `${name}: transparent !important`)
+    .concat("text-shadow: none !important", "background: #808080 !important").join("; ");
+
 let masked = [];
 
 /** Paints over secret fields with a constructed sheet: no node of the page changes. Returns how many there are. */
@@ -19,8 +22,7 @@ function maskSecrets() {
         for (const field of fields) {
             if (field.getRootNode() === root && field.type !== "password") selectors.push(pathTo(field, root));
         }
-        sheet.replaceSync(`${selectors.join(",")}{color:transparent!important;text-shadow:none!important;` +
-            "-webkit-text-fill-color:transparent!important;background:#808080!important;caret-color:transparent!important}");
+        sheet.replaceSync(`${selectors.join(",")} { ${paint} }`);
         root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
         masked.push([root, sheet]);
     }

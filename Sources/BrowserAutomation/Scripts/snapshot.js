@@ -19,8 +19,7 @@ function documentHTML(limit) {
     };
     const visit = (node) => {
         if (node.nodeType === 3) {
-            const raw = node.parentNode && (node.parentNode.tagName === "SCRIPT" || node.parentNode.tagName === "STYLE");
-            if (node.parentNode && node.parentNode.tagName === "TEXTAREA") return;
+            const raw = ["SCRIPT", "STYLE"].includes(node.parentNode?.tagName);
             put(raw ? node.nodeValue : escapeText(node.nodeValue));
         } else if (node.nodeType === 8) {
             put(`<!--${node.nodeValue}-->`);
@@ -31,7 +30,9 @@ function documentHTML(limit) {
     const element = (node) => {
         const tag = node.localName;
         put(`<${tag}`);
-        for (const [name, value] of attributesOf(node)) put(value === "" ? ` ${name}` : ` ${name}="${escapeValue(value)}"`);
+        for (const [name, value] of attributesOf(node)) {
+            put(value === "" ? ` ${name}` : ` ${name}="${escapeValue(value)}"`);
+        }
         put(">");
         if (voidElements.has(node.tagName)) return;
         if (node.shadowRoot) {
@@ -52,12 +53,14 @@ function documentHTML(limit) {
 /** An element's attributes with the live state of a control in place of its initial one. */
 function attributesOf(node) {
     const attributes = new Map([...node.attributes].map(({ name, value }) => [name, value]));
+    const flag = (name, isSet) => isSet ? attributes.set(name, "") : attributes.delete(name);
     if (node instanceof HTMLInputElement) {
         if (isSecret(node)) attributes.delete("value");
-        else if (node.type === "checkbox" || node.type === "radio") node.checked ? attributes.set("checked", "") : attributes.delete("checked");
-        else if (node.type !== "file" && (node.value !== "" || attributes.has("value"))) attributes.set("value", node.value);
+        else if (node.type === "checkbox" || node.type === "radio") flag("checked", node.checked);
+        else if (node.type !== "file" && node.value !== "") attributes.set("value", node.value);
+        else attributes.delete("value");
     } else if (node.tagName === "OPTION") {
-        node.selected ? attributes.set("selected", "") : attributes.delete("selected");
+        flag("selected", node.selected);
     }
     return attributes;
 }

@@ -30,7 +30,9 @@ function stateOf(locator) {
     const element = elements[0];
     const control = controlOf(element);
     const attributes = {};
-    for (const { name, value } of element.attributes) attributes[name] = isSecret(element) && name === "value" ? "" : value;
+    for (const { name, value } of element.attributes) {
+        attributes[name] = isSecret(element) && name === "value" ? "" : value;
+    }
     return {
         ...state,
         visible: isVisible(element),
@@ -48,12 +50,15 @@ function stateOf(locator) {
     };
 }
 
+const valued = "input, textarea, select, button, option, meter, progress, output";
+
 /** The value of a control; null for what has none. What is in a password field stays there. */
 function valueOf(element) {
     if (isSecret(element)) return element.value === "" ? "" : "••••";
-    if (element.tagName === "SELECT" && element.multiple) return [...element.selectedOptions].map((o) => o.value).join(", ");
-    if (element.matches("input, textarea, select, button, option, li, meter, progress, output")) return String(element.value);
-    return null;
+    if (element.tagName === "SELECT" && element.multiple) {
+        return [...element.selectedOptions].map((option) => option.value).join(", ");
+    }
+    return element.matches(valued) ? String(element.value) : null;
 }
 
 /** The texts of all matches, for lists. */

@@ -11,7 +11,7 @@ const textless = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD"]);
 function textOf(element) {
     if (textless.has(element.tagName)) return "";
     if (element instanceof HTMLInputElement) {
-        return element.type === "submit" || element.type === "button" || element.type === "reset" ? element.value : "";
+        return ["submit", "button", "reset"].includes(element.type) ? element.value : "";
     }
     let text = "";
     for (let child = element.firstChild; child; child = child.nextSibling) {

@@ -35,7 +35,8 @@ function isHiddenForAria(element, cache) {
         hidden = true;
     } else {
         const style = getComputedStyle(element);
-        if (style.display === "none" || (style.display !== "contents" && style.visibility !== "visible")) hidden = true;
+        const isShown = style.display === "contents" || style.visibility === "visible";
+        if (style.display === "none" || !isShown) hidden = true;
         else if (element.getAttribute("aria-hidden") === "true") hidden = true;
         else if (!element.assignedSlot && element.parentElement && element.parentElement.shadowRoot) hidden = true;
         else hidden = isHiddenAbove(element, cache);

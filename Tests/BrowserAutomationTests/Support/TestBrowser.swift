@@ -33,6 +33,7 @@ enum TestBrowser {
     }
 
     /// Runs a body with a page in a context of its own.
+    @discardableResult
     static func withPage<Value: Sendable>(
         _ configure: (inout ContextOptions) -> Void = { _ in },
         _ body: (Page, EventLog) async throws -> Value
@@ -55,6 +56,7 @@ enum TestBrowser {
     }
 
     /// Runs a body with a page that shows some HTML from a server of its own.
+    @discardableResult
     static func withHTML<Value: Sendable>(
         _ html: String, _ configure: (inout ContextOptions) -> Void = { _ in },
         _ body: (Page, EventLog) async throws -> Value
@@ -72,6 +74,16 @@ enum TestBrowser {
 
     /// A deadline for what must not happen.
     static var brief: ContinuousClock.Instant { .now + .milliseconds(700) }
+}
+
+/// The error of this module that a body ends with; nil when it ends without.
+func browserError(_ body: () async throws -> Void) async throws -> BrowserError? {
+    do {
+        try await body()
+    } catch let error as BrowserError {
+        return error
+    }
+    return nil
 }
 
 /// Everything a context told, in order.
