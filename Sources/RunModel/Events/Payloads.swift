@@ -194,6 +194,20 @@ package struct ActEffect: Sendable, Hashable, Codable {
     }
 }
 
+/// What followed an act, looked at again later: an answer that took its time.
+package struct ActEffectSeen: Sendable, Hashable, Codable {
+    /// The step's number.
+    package var index: Int
+    /// What was seen by now.
+    package var effect: ActEffect
+
+    /// Makes the event.
+    package init(index: Int, effect: ActEffect) {
+        self.index = index
+        self.effect = effect
+    }
+}
+
 /// Why a step failed.
 package struct StepFailure: Sendable, Hashable, Codable, Error {
     /// The kind of failure, which decides what it means for the verdict.

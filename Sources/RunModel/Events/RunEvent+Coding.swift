@@ -11,6 +11,7 @@ extension RunEvent.Body {
         case .stepStarted: "step_started"
         case .stepLog: "step_log"
         case .stepFinished: "step_finished"
+        case .actEffect: "act_effect"
         case .triggerDispatched: "trigger_dispatched"
         case .look: "look"
         case .agreement: "agreement"
@@ -51,6 +52,7 @@ extension RunEvent.Body {
         case .stepStarted(let payload): payload
         case .stepLog(let payload): payload
         case .stepFinished(let payload): payload
+        case .actEffect(let payload): payload
         case .triggerDispatched(let payload): payload
         case .look(let payload): payload
         case .agreement(let payload): payload
@@ -109,6 +111,7 @@ extension RunEvent: Codable {
             case "step_started": .stepStarted(try StepStarted(from: decoder))
             case "step_log": .stepLog(try StepLog(from: decoder))
             case "step_finished": .stepFinished(try StepFinished(from: decoder))
+            case "act_effect": .actEffect(try ActEffectSeen(from: decoder))
             case "trigger_dispatched": .triggerDispatched(try TriggerDispatched(from: decoder))
             case "look": .look(try LookTaken(from: decoder))
             case "agreement": .agreement(try Agreement(from: decoder))

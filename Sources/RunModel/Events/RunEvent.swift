@@ -37,6 +37,8 @@ package struct RunEvent: Sendable, Hashable {
         case stepLog(StepLog)
         /// A step has ended.
         case stepFinished(StepFinished)
+        /// What followed an act, looked at again later.
+        case actEffect(ActEffectSeen)
         /// The trigger's last input command is about to be sent: time zero (R1).
         case triggerDispatched(TriggerDispatched)
         /// A probe looked at the back end.

@@ -62,6 +62,7 @@ package struct RunFold: Sendable {
                 $0.finished = payload
                 $0.end = event.t
             }
+        case .actEffect(let payload): updateStep(payload.index) { $0.finished?.effect = payload.effect }
         case .triggerDispatched(let payload): dispatch(payload, at: event.t)
         case .look(let payload): apply(payload)
         case .agreement(let payload): agreements.append(payload)
