@@ -81,7 +81,7 @@ let package = Package(
             resources: [.embedInCode("Web/Assets")]
         ),
 
-        .target(name: "TestSupport", path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
         .testTarget(name: "ConvergenceTests", dependencies: ["Convergence", "JSONKit"]),

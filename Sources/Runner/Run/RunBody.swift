@@ -1,0 +1,121 @@
+import BrowserAutomation
+import Convergence
+import Foundation
+import RunModel
+import ScenarioModel
+
+/// The part of a run that a stop may cut short: everything between the first event and the teardown (R2).
+struct RunBody {
+    let state: RunState
+    let browser: BrowserOptions
+
+    private var scenario: Scenario { state.scenario }
+    private var emitter: RunEmitter { state.emitter }
+
+    /// Runs it. Every failure is an event, so nothing is thrown.
+    func run() async {
+        // The browser takes about as long to start as the test data takes to be made.
+        let setup = Task { await setUp() }
+        await withTaskCancellationHandler {
+            await runBrowser(after: setup)
+            _ = await setup.value
+        } onCancel: {
+            setup.cancel()
+        }
+    }
+
+    private func runBrowser(after setup: Task<Bool, Never>) async {
+        do {
+            try await withBrowser(browser, deadline: .now + ScenarioRunner.launchPatience) { browser in
+                let path = browser.identity.path ?? "attached"
+                emitter.emit(.browserStarted(BrowserStarted(version: browser.identity.product, path: path)))
+                guard await setup.value, !Task.isCancelled else { return }
+                try await drive(browser)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            let failure = StepFailure(error, phase: .steps)
+            let code: ReasonCode = failure.kind == .browser ? .browserFailed : .internal
+            emitter.emit(.fault(Fault(code: code, detail: failure.message)))
+        }
+    }
+
+    private func setUp() async -> Bool {
+        guard !scenario.setup.isEmpty else { return true }
+        emitter.emit(.phase(PhaseEntered(.setup)))
+        return await StepExecutor(state: state, looker: Looker(state: state), phase: .setup).perform(scenario.setup)
+    }
+
+    private func drive(_ browser: Browser) async throws {
+        let deadline = ContinuousClock.now + ScenarioRunner.launchPatience
+        let context = try await browser.newContext(try contextOptions(), deadline: deadline)
+        let page = try await context.newPage(deadline: deadline)
+        await workflow(page, context)
+    }
+
+    private func workflow(_ page: Page, _ context: BrowserContext) async {
+        guard let triggerIndex = scenario.triggerIndex else { return }
+        let looker = Looker(state: state)
+        let evidence = EvidenceTaker(page: page, emitter: emitter)
+        var executor = StepExecutor(
+            state: state, looker: looker, page: page, context: context, phase: .steps, evidence: evidence)
+        emitter.emit(.phase(PhaseEntered(.steps)))
+        guard await executor.perform(Array(scenario.steps[..<triggerIndex])), !Task.isCancelled else { return }
+
+        let plan: ConvergencePlan
+        do {
+            plan = try state.plan()
+        } catch {
+            return emitter.emit(.fault(Fault(code: .internal, detail: error.description)))
+        }
+        emitter.emit(.plan(PlanResolved(plan: plan)))
+        emitter.emit(.phase(PhaseEntered(.baseline)))
+        guard let baseline = try? await BaselineTaker(looker: looker, plan: plan).take() else { return }
+        guard Baseline(plan: plan, looks: baseline).objections.isEmpty else {
+            await evidence.takePicture(step: nil, why: "failure")
+            return
+        }
+
+        emitter.emit(.phase(PhaseEntered(.trigger)))
+        executor.phase = .trigger
+        let watcher = Watcher(state: state, looker: looker, plan: plan)
+        let action = TriggeredAction(
+            trigger: scenario.steps[triggerIndex], rest: Array(scenario.steps[(triggerIndex + 1)...]),
+            executor: executor, watcher: watcher)
+        guard let watch = await action.run(baseline: baseline), !Task.isCancelled else { return }
+        await conclude(watch, executor, evidence)
+    }
+
+    /// What the user sees now, or what there is to see of the failure (R17).
+    private func conclude(_ watch: Watch, _ executor: StepExecutor, _ evidence: EvidenceTaker) async {
+        var executor = executor
+        executor.phase = .then
+        if watch.outcome().settled {
+            emitter.emit(.phase(PhaseEntered(.then)))
+            _ = await executor.perform(scenario.then)
+            return
+        }
+        await evidence.takePicture(step: nil, why: "failure")
+        for step in scenario.then {
+            if case .agree(let spec) = step.action { await executor.readBothSides(spec, deadline: .now + .seconds(5)) }
+        }
+    }
+
+    private func contextOptions() throws -> ContextOptions {
+        var options = ContextOptions()
+        let emitter = emitter
+        options.onEvent = { event in
+            if let body = event.journaled { emitter.emit(body) }
+        }
+        guard let correlation = scenario.correlation else { return options }
+        let variables = state.currentVariables
+        options.correlation = CorrelationPolicy(
+            id: variables.correlationID,
+            origins: try correlation.origins.map { try $0.resolve(variables) },
+            localStorageKey: try correlation.localStorage?.resolve(variables),
+            headerName: try correlation.header?.resolve(variables),
+            traceID: correlation.traceparent ? variables.run.traceID : nil
+        )
+        return options
+    }
+}

@@ -1,0 +1,136 @@
+package import BrowserAutomation
+import Convergence
+import Foundation
+package import Probes
+package import RunModel
+package import ScenarioModel
+
+/// Runs one scenario: the order of R2, from the first event to the last.
+package struct ScenarioRunner: Sendable {
+    /// The scenario.
+    package let scenario: Scenario
+    /// What the command line says.
+    package let settings: RunSettings
+    /// Which browser.
+    package let browser: BrowserOptions
+    /// Who and when the run is.
+    package let identity: RunIdentity
+    /// Asks the back end.
+    package let client: ProbeClient
+
+    /// Makes a runner.
+    package init(
+        scenario: Scenario,
+        settings: RunSettings,
+        browser: BrowserOptions,
+        identity: RunIdentity,
+        client: ProbeClient
+    ) {
+        self.scenario = scenario
+        self.settings = settings
+        self.browser = browser
+        self.identity = identity
+        self.client = client
+    }
+
+    /// How long a browser may take to start.
+    static let launchPatience = Duration.seconds(30)
+
+    /// Runs the scenario. Whatever happens, the sink has the whole story when this returns.
+    ///
+    /// - Parameters:
+    ///   - sink: Takes the events.
+    ///   - control: Stops the run.
+    /// - Returns: The result as judged at the end.
+    @discardableResult
+    package func run(into sink: any RunSink, control: RunControl = RunControl()) async -> RunResult {
+        let emitter = RunEmitter(clock: RunClock(), sink: sink)
+        do {
+            let variables = try scenario.variables(
+                environment: settings.environment, run: identity, overrides: settings.values)
+            let state = RunState(
+                scenario: scenario, settings: settings, emitter: emitter, client: client, variables: variables)
+            start(state)
+            await carryOut(state, control)
+            await tearDown(state)
+        } catch {
+            emitter.emit(.runStarted(opening(emitter, Variables(run: identity))))
+            emitter.emit(.fault(Fault(code: .internal, detail: error.description)))
+        }
+        return await finish(emitter)
+    }
+
+    private func start(_ state: RunState) {
+        state.emitter.emit(.runStarted(opening(state.emitter, state.currentVariables)), at: 0)
+    }
+
+    private func opening(_ emitter: RunEmitter, _ variables: Variables) -> RunStarted {
+        RunStarted(
+            runID: identity.id,
+            wallClock: emitter.clock.wallStart,
+            tool: settings.tool,
+            platform: Platform.description,
+            scenario: scenario.name,
+            outcome: scenario.outcome ?? "",
+            file: scenario.file,
+            digest: SHA256Digest.hexadecimal(of: scenario.text),
+            correlationID: scenario.correlation == nil ? nil : variables.correlationID,
+            environment: variables.env
+        )
+    }
+
+    /// Everything that a stop may cut short.
+    private func carryOut(_ state: RunState, _ control: RunControl) async {
+        let body = Task { await RunBody(state: state, browser: browser).run() }
+        control.onStop { body.cancel() }
+        let timer = settings.timeout.map { timeout in
+            Task {
+                try await Task.sleep(for: timeout)
+                control.stop(.timeout(timeout))
+            }
+        }
+        await body.value
+        timer?.cancel()
+        switch control.cause {
+        case .signal(let name): state.emitter.emit(.interrupted(Interrupted(signal: name)))
+        case .timeout(let timeout):
+            let detail = "the run was stopped after \(timeout.milliseconds.asText), its --timeout"
+            state.emitter.emit(.fault(Fault(code: .timedOut, detail: detail)))
+        case nil: break
+        }
+        noteDrift(state)
+    }
+
+    /// A machine that slept, or a clock that was set, makes every budget meaningless (R21).
+    private func noteDrift(_ state: RunState) {
+        let drift = state.clock.drift
+        guard abs(drift) > RunClock.tolerance else { return }
+        let detail = "the clock jumped by \(abs(drift).asText) during the run (did the machine sleep?), so no budget can be judged"
+        state.emitter.emit(.fault(Fault(code: .timedOut, detail: detail, clockJump: drift)))
+    }
+
+    /// Always runs, never changes the verdict, and ends (R21).
+    private func tearDown(_ state: RunState) async {
+        guard !scenario.teardown.isEmpty else { return }
+        state.emitter.emit(.phase(PhaseEntered(.teardown)))
+        let steps = scenario.teardown
+        let task = Task {
+            let executor = StepExecutor(state: state, looker: Looker(state: state), phase: .teardown)
+            // Each is tried: what one cannot clean up, another may.
+            for step in steps { _ = await executor.perform(step) }
+        }
+        let timer = Task {
+            try await Task.sleep(for: Defaults.teardown)
+            task.cancel()
+        }
+        await task.value
+        timer.cancel()
+    }
+
+    private func finish(_ emitter: RunEmitter) async -> RunResult {
+        let result = emitter.result(complete: true)
+        emitter.emit(.runFinished(RunFinished(verdict: result.verdict, reason: result.firstReason?.code)))
+        await emitter.sync()
+        return emitter.result(complete: true)
+    }
+}

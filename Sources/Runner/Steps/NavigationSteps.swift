@@ -1,0 +1,47 @@
+import BrowserAutomation
+import Foundation
+import RunModel
+import ScenarioModel
+
+extension StepExecutor {
+    /// Opens an address, relative to the scenario's `base`, else to the page's own.
+    func goto(_ address: Template, deadline: ContinuousClock.Instant, report: inout StepReport) async throws {
+        let page = try openPage()
+        let text = try resolve(address)
+        let base = try state.scenario.base.map(resolve)
+        let current = await page.url
+        guard let url = Self.absolute(text, base: base ?? current) else {
+            throw StepFailure(
+                kind: .internal,
+                message: "\(text) is no address; write it in full, or set base to the address it is relative to"
+            )
+        }
+        let result = try await page.goto(url, deadline: deadline)
+        report.log.append("\(result.url) answered \(result.status.map(String.init) ?? "nothing new")")
+    }
+
+    /// Loads the page again, or goes back.
+    func navigateHistory(
+        _ action: Action,
+        deadline: ContinuousClock.Instant,
+        report: inout StepReport
+    ) async throws {
+        let page = try openPage()
+        let result: NavigationResult
+        if case .back = action {
+            result = try await page.back(deadline: deadline)
+        } else {
+            result = try await page.reload(deadline: deadline)
+        }
+        report.log.append("\(result.url) answered \(result.status.map(String.init) ?? "nothing new")")
+    }
+
+    /// An absolute http(s) address.
+    static func absolute(_ text: String, base: String) -> String? {
+        guard let url = URL(string: text, relativeTo: URL(string: base))?.absoluteURL, let scheme = url.scheme else {
+            return nil
+        }
+        let known = ["http", "https"].contains(scheme.lowercased()) && url.host() != nil
+        return known || ["about", "data", "file", "blob"].contains(scheme.lowercased()) ? url.absoluteString : nil
+    }
+}

@@ -1,0 +1,67 @@
+import Convergence
+import Foundation
+import JSONKit
+import Probes
+import RunModel
+import ScenarioModel
+import Synchronization
+
+/// Makes looks: asks a probe, reduces its answer to readings, keeps the body where it differs from the one before.
+final class Looker: Sendable {
+    private let state: RunState
+    private let lastBodies = Mutex<[String: (body: Data, blob: String?)]>([:])
+
+    init(state: RunState) {
+        self.state = state
+    }
+
+    /// Looks once and writes the look down.
+    ///
+    /// - Parameters:
+    ///   - name: The probe.
+    ///   - purpose: What the look is for.
+    /// - Returns: The look, and the whole answer for whoever needs a value of it.
+    @discardableResult
+    func look(_ name: String, for purpose: LookTaken.Purpose) async -> (look: Look, answer: JSON?) {
+        let (taken, answer) = await take(name, for: purpose)
+        state.emitter.emit(.look(taken), at: taken.look.end)
+        return (taken.look, answer)
+    }
+
+    /// Looks once. The caller writes the look down, in the order in which it takes looks into account.
+    func take(_ name: String, for purpose: LookTaken.Purpose) async -> (taken: LookTaken, answer: JSON?) {
+        let start = state.clock.now
+        guard let probe = state.scenario.probe(name) else {
+            let look = Look(probe: name, start: start, end: start, outcome: .rejected, detail: "there is no such probe")
+            return (LookTaken(look: look, purpose: purpose), nil)
+        }
+        let timeout = probe.timeout ?? Defaults.exchange
+        let answer = await state.client.ask(probe, state.currentVariables, deadline: .now + timeout)
+        var look = Look(probe: name, start: start, end: state.clock.now, outcome: answer.outcome)
+        look.status = answer.status
+        look.detail = answer.detail
+        look.retryAfter = answer.retryAfter.map(\.milliseconds)
+        if look.isSuccessful, let plan = try? state.plan() {
+            look.readings = plan.readings(of: name, answer: answer.value)
+        }
+        var taken = LookTaken(look: look, purpose: purpose)
+        await keep(answer, of: name, in: &taken)
+        return (taken, answer.value)
+    }
+
+    /// Stores a body once; a look that brought the same again only names it.
+    private func keep(_ answer: ProbeAnswer, of probe: String, in taken: inout LookTaken) async {
+        guard !answer.body.isEmpty else { return }
+        if let last = lastBodies.withLock({ $0[probe] }), last.body == answer.body {
+            taken.bodyDigest = last.blob.map(Self.digest)
+            return
+        }
+        let blob = await state.emitter.store(answer.body, as: answer.value == nil ? "txt" : "json")
+        lastBodies.withLock { $0[probe] = (answer.body, blob) }
+        taken.blob = blob
+        taken.bodyDigest = blob.map(Self.digest)
+    }
+
+    /// A blob is named by its digest.
+    private static func digest(_ blob: String) -> String { String(blob.prefix { $0 != "." }) }
+}
