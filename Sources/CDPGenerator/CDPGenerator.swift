@@ -8,21 +8,21 @@ enum CDPGenerator {
     private static let folder = URL(filePath: "Sources/CDP", directoryHint: .isDirectory)
     private static let usage = "usage: cdp-generator snapshot [--from FILE | BROWSER [ARGUMENT…]] | generate [--check]"
 
-    static func main() {
+    static func main() async {
         do {
-            try run(Array(CommandLine.arguments.dropFirst()))
+            try await run(Array(CommandLine.arguments.dropFirst()))
         } catch {
             say("cdp-generator: \(error)")
             exit(1)
         }
     }
 
-    private static func run(_ arguments: [String]) throws {
+    private static func run(_ arguments: [String]) async throws {
         switch arguments.first {
         case "snapshot" where arguments.count == 3 && arguments[1] == "--from":
             try keep(JSONDecoder().decode(ProtocolModel.self, from: Data(contentsOf: URL(filePath: arguments[2]))))
         case "snapshot":
-            try keep(
+            try await keep(
                 Snapshot.take(
                     browser: arguments.dropFirst().first ?? "chromium", arguments: Array(arguments.dropFirst(2))))
         case "generate" where arguments.count == 1: try generate()

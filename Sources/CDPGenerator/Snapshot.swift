@@ -1,8 +1,14 @@
 import Foundation
-import FoundationNetworking
+import Transport
 
 /// The protocol of an installed browser.
 enum Snapshot {
+    private struct Version: Decodable {
+        let browser: String
+
+        enum CodingKeys: String, CodingKey { case browser = "Browser" }
+    }
+
     /// Starts a browser, asks it for its protocol, and stops it.
     ///
     /// - Parameters:
@@ -10,56 +16,49 @@ enum Snapshot {
     ///   - arguments: More arguments for it, such as `--no-sandbox` where it runs as root.
     /// - Returns: The whole protocol, with the browser's version in it.
     /// - Throws: ``GeneratorError`` when the browser does not start or does not answer.
-    static func take(browser: String, arguments: [String]) throws -> ProtocolModel {
+    static func take(browser: String, arguments: [String]) async throws -> ProtocolModel {
         let profile = FileManager.default.temporaryDirectory.appending(path: "cdp-snapshot-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: profile) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            [browser, "--headless", "--remote-debugging-port=0", "--user-data-dir=\(profile.path())", "--no-first-run"]
-            + arguments + ["about:blank"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        defer { end(process) }
-        return try ask(port: readPort(profile: profile, process: process))
+        let listening = OneShot<String>()
+        let process = try ChildProcess.spawn(
+            browser,
+            arguments: [
+                "--headless", "--remote-debugging-port=0", "--user-data-dir=\(profile.path())", "--no-first-run",
+            ] + arguments + ["about:blank"],
+            // The browser says on standard error where it listens.
+            standardError: .lines { line in
+                guard let url = line.split(separator: " ").last(where: { $0.hasPrefix("ws://") }) else { return }
+                listening.resolve(.success(String(url)))
+            })
+        let watch = Task {
+            let exit = await process.waitForExit(until: .now + .seconds(60))
+            listening.resolve(.failure(TransportError(.closed, message: exit?.description ?? "no word in a minute")))
+        }
+        defer { watch.cancel() }
+        do {
+            let url = try await listening.value(ifCancelled: TransportError(.cancelled, message: "cancelled"))
+            let model = try await ask(url)
+            await process.terminate(grace: .seconds(5))
+            return model
+        } catch {
+            await process.terminate(grace: .zero)
+            throw GeneratorError("\(browser): \(error); as root it needs --no-sandbox after its name")
+        }
     }
 
-    private static func ask(port: Int) throws -> ProtocolModel {
-        struct Version: Decodable {
-            let browser: String
-
-            enum CodingKeys: String, CodingKey { case browser = "Browser" }
+    private static func ask(_ websocket: String) async throws -> ProtocolModel {
+        guard let host = URL(string: websocket)?.host(), let port = URL(string: websocket)?.port else {
+            throw GeneratorError("no address in \(websocket)")
         }
+        let client = try HTTPClient()
         let decoder = JSONDecoder()
-        var model = try decoder.decode(ProtocolModel.self, from: get("/json/protocol", port: port))
-        model.browser = try decoder.decode(Version.self, from: get("/json/version", port: port)).browser
-        return model
-    }
-
-    private static func get(_ path: String, port: Int) throws -> Data {
-        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw GeneratorError("no URL") }
-        return try Data(contentsOf: url)
-    }
-
-    /// Waits for the file in which the browser says where it listens.
-    private static func readPort(profile: URL, process: Process) throws -> Int {
-        let file = profile.appending(path: "DevToolsActivePort")
-        for _ in 0..<300 {
-            if let text = try? String(contentsOf: file, encoding: .utf8), let port = Int(text.prefix { $0.isNumber }) {
-                return port
-            }
-            guard process.isRunning else { break }
-            Thread.sleep(forTimeInterval: 0.1)
+        func get(_ path: String) async throws -> Data {
+            let url = "http://\(host):\(port)\(path)"
+            return try await client.send(HTTPRequest("GET", url, deadline: .now + .seconds(30))).body
         }
-        throw GeneratorError("the browser did not start; as root it needs --no-sandbox after the browser's name")
-    }
-
-    /// Ends the browser: the whole process group, because the process started may be a script around the browser.
-    private static func end(_ process: Process) {
-        let leader = process.processIdentifier
-        kill(getpgid(leader) == leader ? -leader : leader, SIGTERM)
-        process.waitUntilExit()
+        var model = try decoder.decode(ProtocolModel.self, from: await get("/json/protocol"))
+        model.browser = try decoder.decode(Version.self, from: await get("/json/version")).browser
+        return model
     }
 }

@@ -1,23 +1,21 @@
 package import Foundation
+import Transport
 
-/// Runs a program to its end.
+/// Runs a program to its end, for a minute at most.
 ///
 /// - Parameters:
 ///   - name: The program, looked for in `PATH`.
 ///   - arguments: Its arguments.
 ///   - directory: Where it runs.
 /// - Returns: Its exit status.
-/// - Throws: When it cannot be started.
-package func runTool(_ name: String, _ arguments: [String], in directory: URL) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [name] + arguments
-    process.currentDirectoryURL = directory
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+/// - Throws: When it cannot be started or does not end by itself.
+package func runTool(_ name: String, _ arguments: [String], in directory: URL) async throws -> Int32 {
+    let child = try ChildProcess.spawn(name, arguments: arguments, workingDirectory: directory.path())
+    guard case .exited(let status) = await child.waitForExit(until: .now + .seconds(60)) else {
+        await child.terminate(grace: .zero)
+        throw TransportError(.timedOut, message: "\(name) did not end")
+    }
+    return status
 }
 
 /// A folder that goes with its last reference.

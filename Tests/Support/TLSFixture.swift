@@ -1,4 +1,5 @@
 import Foundation
+import Transport
 
 /// A TLS server on loopback with a certificate of its own making: `openssl s_server`, which answers GET with a page.
 ///
@@ -10,16 +11,16 @@ package final class TLSFixture: Sendable {
     package let port: Int
 
     private let folder: TemporaryFolder
-    private let process: Process
+    private let process: ChildProcess
 
     /// Makes a certificate and starts the server.
     ///
-    /// - Parameter name: The name in the certificate, beside none; 127.0.0.1 and localhost unless given.
+    /// - Parameter names: The names in the certificate; 127.0.0.1 and localhost unless given.
     /// - Throws: When openssl is missing or does not start.
-    package init(names: String = "IP:127.0.0.1,DNS:localhost") throws {
+    package init(names: String = "IP:127.0.0.1,DNS:localhost") async throws {
         folder = try TemporaryFolder()
         certificate = folder.url.appending(path: "certificate.pem").path()
-        let status = try runTool(
+        let status = try await runTool(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
@@ -27,31 +28,20 @@ package final class TLSFixture: Sendable {
                 "subjectAltName=\(names)",
             ], in: folder.url)
         guard status == 0 else { throw POSIXError(.ENOENT) }
-        process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-www",
-        ]
-        process.currentDirectoryURL = folder.url
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        // It says "ACCEPT 127.0.0.1:port" when it listens.
-        var text = ""
-        while !text.contains("ACCEPT") || !text.hasSuffix("\n") {
-            let data = output.fileHandleForReading.availableData
-            guard !data.isEmpty else { throw POSIXError(.ECONNREFUSED) }
-            text += String(decoding: data, as: UTF8.self)
-        }
-        let line = text.split(separator: "\n").first { $0.hasPrefix("ACCEPT") } ?? ""
-        guard let port = Int(line.split(separator: ":").last ?? "") else { throw POSIXError(.EADDRNOTAVAIL) }
-        self.port = port
+        let started = OneShot<Int>()
+        process = try ChildProcess.spawn(
+            "openssl",
+            arguments: ["s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-www"],
+            workingDirectory: folder.url.path(),
+            standardOutput: .lines { line in
+                // It says "ACCEPT 127.0.0.1:port" when it listens.
+                guard line.hasPrefix("ACCEPT"), let port = Int(line.split(separator: ":").last ?? "") else { return }
+                started.resolve(.success(port))
+            })
+        port = try await started.value(ifCancelled: TransportError(.cancelled, message: "cancelled"))
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        process.kill(.kill)
     }
 }

@@ -92,7 +92,7 @@ struct HTTPClientTests {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "zeros")
         try Data(count: 1_000_000).write(to: file)
-        #expect(try runTool("gzip", ["zeros"], in: folder.url) == 0)
+        #expect(try await runTool("gzip", ["zeros"], in: folder.url) == 0)
         let zipped = try Data(contentsOf: folder.url.appending(path: "zeros.gz"))
         let server = try FixtureServer { _ in FixtureResponse(headers: [("Content-Encoding", "gzip")], body: zipped) }
         #expect(try await get(server.url("/")).body == Data(count: 1_000_000))

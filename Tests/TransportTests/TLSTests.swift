@@ -8,7 +8,7 @@ struct TLSTests {
 
     @Test("A certificate nobody vouches for is refused, over HTTP and over a websocket")
     func selfSigned() async throws {
-        let server = try TLSFixture()
+        let server = try await TLSFixture()
         let http = try HTTPClient()
         await #expect {
             try await http.send(HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
@@ -25,7 +25,7 @@ struct TLSTests {
 
     @Test("A certificate that is trusted by name is accepted")
     func trusted() async throws {
-        let server = try TLSFixture()
+        let server = try await TLSFixture()
         let http = try HTTPClient(trustedCertificates: server.certificate)
         let response = try await http.send(
             HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
@@ -42,7 +42,7 @@ struct TLSTests {
 
     @Test("A trusted certificate for another name is refused")
     func wrongName() async throws {
-        let server = try TLSFixture(names: "DNS:other.example")
+        let server = try await TLSFixture(names: "DNS:other.example")
         let http = try HTTPClient(trustedCertificates: server.certificate)
         await #expect {
             try await http.send(HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline))
