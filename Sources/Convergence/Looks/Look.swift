@@ -57,6 +57,9 @@ package struct Look: Sendable, Hashable, Codable {
     /// True when the look says something about the system's state.
     package var isSuccessful: Bool { outcome == .answered || outcome == .absent }
 
+    /// What was wrong with it, in as few words as there are.
+    package var complaint: String { detail ?? status.map { "status \($0)" } ?? outcome.rawValue }
+
     /// The readings without their explanations, which may differ from look to look while nothing happens.
     package var facts: [String: Reading] {
         readings.mapValues { reading in

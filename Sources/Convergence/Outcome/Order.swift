@@ -32,8 +32,7 @@ extension Watch {
             let theirs = other.time
         {
             let lead = theirs - mine
-            let skew = plan.probes.filter { $0.clock == clock }.map(\.skew).max() ?? 0
-            let tolerance = max(Self.clockTolerance, skew)
+            let tolerance = tolerance(of: clock)
             if lead > tolerance { return .reversed("\(lead.rounded(.up).asText) earlier by the clock `\(clock)`") }
             if lead < -tolerance { return .kept }
             return .indistinguishable("within \(tolerance.asText) of each other by the clock `\(clock)`")
@@ -49,10 +48,19 @@ extension Watch {
     }
 }
 
+extension Watch {
+    /// By how much two times of one clock may differ without meaning anything (R15).
+    func tolerance(of clock: String) -> Milliseconds {
+        plan.probes.reduce(Self.clockTolerance) { $1.clock == clock ? max($0, $1.skew) : $0 }
+    }
+}
+
 extension Milliseconds {
     /// A length of time for a message: `840 ms`, `2.1 s`.
     package var asText: String {
-        if self < 1000 { return "\(Int(rounded())) ms" }
+        // What a service writes into a time can be any number.
+        guard abs(self) < 1e15 else { return "\(self) ms" }
+        if rounded() < 1000 { return "\(Int(rounded())) ms" }
         let tenths = Int((self / 100).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
     }

@@ -9,10 +9,10 @@ extension Watch {
     package func outcome(zeroWallClock: Milliseconds? = nil, cutShort: Bool = false) -> WatchOutcome {
         var stages = plan.stages.map { outcome(of: .stage($0.name), rule: $0, zeroWallClock: zeroWallClock) }
         stages.append(outcome(of: .final, rule: nil, zeroWallClock: nil))
+        clearBehindUnknown(&stages)
         if cutShort {
             for index in stages.indices where stages[index].status == .unknown { stages[index].status = .pending }
         }
-        clearBehindUnknown(&stages)
         var settled = false
         var settleStarted: Milliseconds?
         switch settling {
@@ -29,7 +29,7 @@ extension Watch {
             settled: settled,
             settleStarted: settleStarted,
             restarts: restarts,
-            notSettled: settled || !good || cutShort ? nil : unsettledReason,
+            notSettled: settled || !good || cutShort || isContradicted ? nil : unsettledReason,
             silent: silentProbes(stages),
             unknownOrders: unknownOrders,
             lastChange: probes.values.compactMap(\.lastChange).max().map { $0 - zero },
@@ -52,7 +52,7 @@ extension Watch {
             budget: budget(of: subject) - zero,
             reading: record.reading,
             expected: expected,
-            base: rule.flatMap { bases[$0.name] },
+            base: bases[subject.key]?.effective,
             flickers: record.flickers,
             redelivered: record.redelivered.sorted(),
             detail: detail,
@@ -88,17 +88,32 @@ extension Watch {
         rule: StageRule?,
         zeroWallClock: Milliseconds?
     ) -> (StageOutcome.Status, String) {
+        let ownTime = rule.flatMap { timeSinceZero(record, rule: $0, zeroWallClock: zeroWallClock) }
+        if let rule, let ownTime, ownTime > plan.budget(of: rule) + tolerance(of: ProbeRule.runnerClock) {
+            return (.late, "its own time is +\(ownTime.asText)")
+        }
         // A passing state that was gone through was there at some time nobody saw: nothing shows that it was late.
         if record.goneThrough && !record.reached { return (.goneThrough, "not seen itself; what comes after it was") }
         if let proof = record.lateProof, !record.goneThrough {
-            return (.late, "a look at +\((proof.start - zero).asText) still showed it missing")
+            return (.late, "a look at +\((proof.start - zero).asText) showed it missing")
         }
-        if let rule, let zeroWallClock, plan.clock(of: rule) == ProbeRule.runnerClock, let time = record.time,
-            time - zeroWallClock > plan.budget(of: rule)
-        {
-            return (.late, "its own time is +\((time - zeroWallClock).asText)")
+        if let blind = record.blindSpot, ownTime == nil {
+            let until = "until +\((blind.until - zero).asText)"
+            return (.unknown, "no answer around its budget \(until), so nothing shows when it came: \(blind.detail)")
         }
         return (.reached, "")
+    }
+
+    /// When a stage happened, counted from time zero, where the tool's own clock wrote its time.
+    private func timeSinceZero(
+        _ record: SubjectRecord,
+        rule: StageRule,
+        zeroWallClock: Milliseconds?
+    ) -> Milliseconds? {
+        guard let zeroWallClock, let time = record.time, plan.clock(of: rule) == ProbeRule.runnerClock else {
+            return nil
+        }
+        return time - zeroWallClock
     }
 
     private func judgeAbsence(_ record: SubjectRecord) -> (StageOutcome.Status, String) {
@@ -116,7 +131,7 @@ extension Watch {
             return (.missing, why + hint)
         }
         return (
-            .late, "a look at +\((proof.start - zero).asText) still showed it missing; what came later is not known"
+            .late, "a look at +\((proof.start - zero).asText) showed it missing; what came later is not known"
         )
     }
 
@@ -140,18 +155,34 @@ extension Watch {
     private var unsettledReason: String {
         switch settling {
         case .abandoned: return "answers kept flickering: settling started again \(Self.maximumRestarts) times"
-        case .running:
-            return hasDoubt
-                ? "the last answer disagreed and could not be checked again"
-                : "no answer at the end of the settle window"
+        case .running(let since):
+            if hasDoubt { return "the last answer disagreed and could not be checked again" }
+            let silent = silence(since: since + plan.settle)
+            return silent.isEmpty
+                ? "the settle window was not watched to its end"
+                : "no answer at the end of the settle window of \(silent)"
         case .notStarted:
-            return stepsEnded == nil ? "the steps had not ended" : "not everything held in the same round of looks"
+            if stepsEnded == nil { return "the steps had not ended" }
+            let silent = silence(since: roundStart)
+            return !everythingHolds || silent.isEmpty
+                ? "not everything held in the same round of looks"
+                : "everything was reached, but no answer since of \(silent)"
         case .done, .broken: return ""
         }
     }
 
+    /// The probes that have not answered since, each with what it said last.
+    private func silence(since instant: Milliseconds) -> String {
+        plan.polledProbes.compactMap { name in
+            guard let record = probes[name], (record.latestSuccessfulStart ?? -.infinity) < instant else { return nil }
+            guard let last = record.last, !last.isSuccessful else { return "probe \(name)" }
+            return "probe \(name) (\(last.complaint))"
+        }.joined(separator: ", ")
+    }
+
     private func silentProbes(_ stages: [StageOutcome]) -> [WatchOutcome.SilentProbe] {
         let asked = Set(stages.filter { $0.status == .unknown }.map(\.probe))
+        let blind = records.values.filter { $0.blindSpot != nil }
         return plan.polledProbes.compactMap { name in
             guard let record = probes[name] else { return nil }
             if let rejection = record.rejection {
@@ -162,7 +193,11 @@ extension Watch {
                 let detail = unbound.contains(name) ? "never asked: a capture it needs was not made" : "never asked"
                 return WatchOutcome.SilentProbe(name: name, rejected: false, detail: detail)
             }
-            let detail = last.detail ?? last.status.map { "status \($0)" } ?? last.outcome.rawValue
+            if let spot = blind.first(where: { $0.probe == name })?.blindSpot {
+                let detail = "nothing until +\((spot.until - zero).asText), before that \(spot.detail)"
+                return WatchOutcome.SilentProbe(name: name, rejected: false, detail: detail)
+            }
+            let detail = last.complaint
             if record.answeredOnlyNotFound {
                 let hint = "\(detail); \(ProbeRecord.absentHint)"
                 return WatchOutcome.SilentProbe(name: name, rejected: true, detail: hint)

@@ -44,8 +44,8 @@ extension Watch {
         switch expected {
         case .exactly(let number): text = "\(count) instead of \(number)"
         case .changesBy(let change):
-            let base = rule.flatMap { bases[$0.name] } ?? 0
-            text = "\(count) instead of \(base + change)"
+            let base = bases[record.subject.key]?.effective ?? 0
+            text = "\(count) instead of \(base.addingReportingOverflow(change).partialValue)"
         case nil: break
         }
         if rule?.identity == nil { return text + "; without `identity` a redelivery looks the same" }

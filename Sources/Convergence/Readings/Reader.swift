@@ -12,28 +12,40 @@ extension ConvergencePlan {
         for (subject, condition) in subjects where condition.probe == probe {
             var reading = answer.map { condition.read($0) } ?? condition.readingOfAbsence
             if case .stage(let name) = subject, let stage = stage(name), let answer {
-                reading.identities = stage.identity.map { Self.identities(at: $0, in: answer) }
-                reading.time = stage.time.flatMap { Self.latestTime(at: $0, in: answer) }
+                let identities = stage.identity.map { $0.values(in: answer).map(Self.identity) }
+                reading.identities = identities?.compactMap(\.self)
+                reading.time = stage.time.flatMap {
+                    Self.latest($0.values(in: answer).map(Timestamp.milliseconds), of: identities)
+                }
             }
             readings[subject.key] = reading
         }
         return readings
     }
 
-    /// The identities at a path: strings as they are, anything else as canonical JSON, `null` left out.
-    private static func identities(at path: JSONPath, in answer: JSON) -> [String] {
-        path.values(in: answer).compactMap { value in
-            switch value {
-            case .null: nil
-            case .string(let text): text
-            default: value.serialized()
-            }
+    /// An identity: a string as it is, anything else as canonical JSON; `null` is none.
+    private static func identity(_ value: JSON) -> String? {
+        switch value {
+        case .null: nil
+        case .string(let text): text
+        default: value.serialized()
         }
     }
 
-    /// The latest of the times at a path: a stage has happened when the last of its effects has.
-    private static func latestTime(at path: JSONPath, in answer: JSON) -> Milliseconds? {
-        path.values(in: answer).compactMap { Timestamp.milliseconds(from: $0) }.max()
+    /// The latest time: a stage has happened when the last of its effects has. A redelivery is no effect of its own, so
+    /// where each time has its identity the earliest of each identity counts.
+    private static func latest(_ times: [Milliseconds?], of identities: [String?]?) -> Milliseconds? {
+        guard let identities, identities.count == times.count else { return times.compactMap(\.self).max() }
+        var earliest: [String: Milliseconds] = [:]
+        var unnamed: [Milliseconds] = []
+        for case (let identity, let time?) in zip(identities, times) {
+            guard let identity else {
+                unnamed.append(time)
+                continue
+            }
+            earliest[identity] = min(earliest[identity] ?? time, time)
+        }
+        return (unnamed + earliest.values).max()
     }
 }
 

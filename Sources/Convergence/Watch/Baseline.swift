@@ -1,7 +1,7 @@
 /// The state of the back end just before the trigger, judged (R3).
 package struct Baseline: Sendable, Hashable {
-    /// The counts that `changes_by` stages start from, by stage name.
-    package var bases: [String: Int] = [:]
+    /// The counts that `changes_by` starts from, by `Subject.key`.
+    package var bases: [String: Base] = [:]
     /// Why the trigger must not be dispatched; empty when it may.
     package var objections: [Objection] = []
 
@@ -46,29 +46,33 @@ package struct Baseline: Sendable, Hashable {
                 continue
             }
             if case .count(let path, .changesBy) = condition.test {
-                guard let count = reading?.count else {
+                guard let base = Base(reading) else {
                     let detail = "\(path) selects nothing, so there is no number for changes_by to start from"
                     objections.append(.rejected(probe: look.probe, detail: detail))
                     continue
                 }
-                if case .stage(let name) = subject { bases[name] = reading?.effectiveCount ?? count }
+                bases[subject.key] = base
                 continue
             }
-            if case .stage(let name) = subject, plan.stage(name)?.mayHoldBefore == true { continue }
             switch Assessment(reading, condition: condition, base: nil) {
+            case .reached where mayHold(subject, plan), .below, .wrongDirection: break
+            // Too many already: the trigger cannot make that right, nor be blamed for it.
             case .reached, .over: objections.append(.holds(subject))
-            case .below, .wrongDirection: break
             }
         }
     }
 
+    private func mayHold(_ subject: Subject, _ plan: ConvergencePlan) -> Bool {
+        guard case .stage(let name) = subject else { return false }
+        return plan.stage(name)?.mayHoldBefore == true
+    }
+
     private static func silence(probe: String, looks: [Look]) -> Objection {
         guard let last = looks.last else { return .unreachable(probe: probe, detail: "it was never asked") }
-        let detail = last.detail ?? last.status.map { "status \($0)" } ?? last.outcome.rawValue
         switch last.outcome {
-        case .rejected: return .rejected(probe: probe, detail: detail)
-        case .notFound: return .rejected(probe: probe, detail: "\(detail); \(ProbeRecord.absentHint)")
-        default: return .unreachable(probe: probe, detail: detail)
+        case .rejected: return .rejected(probe: probe, detail: last.complaint)
+        case .notFound: return .rejected(probe: probe, detail: "\(last.complaint); \(ProbeRecord.absentHint)")
+        default: return .unreachable(probe: probe, detail: last.complaint)
         }
     }
 }

@@ -34,6 +34,7 @@ package struct ProbeRecord: Sendable, Hashable {
     init(name: String, baseline: Look?) {
         self.name = name
         lastSuccess = baseline
+        sawSuccess = baseline?.outcome == .answered
     }
 
     /// True when the probe has answered nothing but an undeclared 404 (R9).
@@ -46,7 +47,7 @@ package struct ProbeRecord: Sendable, Hashable {
         let refused = look.outcome == .rejected || (look.outcome == .notFound && sawSuccess)
         refusalsInARow = refused ? refusalsInARow + 1 : 0
         if refusalsInARow >= Self.refusals, rejection == nil {
-            rejection = look.detail ?? look.status.map { "status \($0)" } ?? "it refused"
+            rejection = look.complaint
         }
         if look.isSuccessful {
             sawSuccess = sawSuccess || look.outcome == .answered

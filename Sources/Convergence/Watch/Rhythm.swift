@@ -1,5 +1,5 @@
 /// The pauses between looks of one probe (R6).
-struct Rhythm: Sendable, Hashable {
+package struct Rhythm: Sendable, Hashable {
     /// The scenario's own pauses; empty means adaptive.
     private let list: [Milliseconds]
     private var position = 0
@@ -8,8 +8,9 @@ struct Rhythm: Sendable, Hashable {
     private var random: SplitMix64
 
     /// The pause after the last look, with its jitter.
-    private(set) var next: Milliseconds = 0
+    package private(set) var next: Milliseconds = 0
 
+    static let shortest: Milliseconds = 10
     static let first: Milliseconds = 50
     static let longest: Milliseconds = 2000
     static let firstInSettle: Milliseconds = 250
@@ -17,15 +18,21 @@ struct Rhythm: Sendable, Hashable {
     static let growth = 1.5
     static let jitter = 0.1
 
-    init(list: [Milliseconds], seed: UInt64) {
-        self.list = list
+    /// Starts a rhythm.
+    ///
+    /// - Parameters:
+    ///   - list: The scenario's pauses.
+    ///   - seed: The seed of the jitter.
+    package init(list: [Milliseconds], seed: UInt64) {
+        // A pause of nothing would ask a service as fast as it can answer.
+        self.list = list.map { max($0, Self.shortest) }
         random = SplitMix64(state: seed)
     }
 
     /// Takes the end of a look into account.
     ///
     /// - Parameter changed: Whether an answer said something new: then more is likely to follow soon.
-    mutating func observe(changed: Bool) {
+    package mutating func observe(changed: Bool) {
         if isSettling || list.isEmpty {
             if changed { pause = isSettling ? Self.firstInSettle : Self.first }
             next = pause
@@ -38,7 +45,7 @@ struct Rhythm: Sendable, Hashable {
     }
 
     /// Changes to the pauses of settling, from the short ones on.
-    mutating func startSettling() {
+    package mutating func startSettling() {
         isSettling = true
         next = Self.firstInSettle
         pause = Self.firstInSettle * Self.growth

@@ -7,6 +7,10 @@ package struct SubjectRecord: Sendable, Hashable {
     package let subject: Subject
     /// The probe that speaks of it.
     package let probe: String
+    /// Whether it may go by (R11).
+    let passing: Bool
+    /// Whether the same identity twice breaks its rule (R14).
+    let forbidsRedelivery: Bool
     /// The look in which it was first seen reached.
     package internal(set) var firstReached: Span?
     /// Believed to be reached.
@@ -23,6 +27,10 @@ package struct SubjectRecord: Sendable, Hashable {
     package internal(set) var flickers = 0
     /// The look that proved it was not reached at its budget (R8).
     package internal(set) var lateProof: Span?
+    /// A look at or after the converge deadline showed it not reached (R8).
+    package internal(set) var missedDeadline = false
+    /// It was first seen so long after its budget, with nothing but errors before, that nobody can say when it came.
+    package internal(set) var blindSpot: BlindSpot?
     /// The last answer before it was first reached that showed it was not (R15).
     package internal(set) var lastSeenUnreached: Span?
     /// When a lapse was confirmed.
@@ -35,12 +43,17 @@ package struct SubjectRecord: Sendable, Hashable {
     package internal(set) var redelivered: Set<String> = []
     /// A redelivery seen in two looks.
     package internal(set) var redeliveryConfirmed = false
-    /// The latest time that any reading carried.
+    /// When it happened by the system's own clock: the time that was told when it was first seen reached, because a
+    /// redelivery or an update later on does not make it happen later.
     package internal(set) var time: Milliseconds?
     /// The latest reading.
     package internal(set) var reading: Reading?
     /// True once any answer gave a number or a truth value.
     package internal(set) var everRead = false
+
+    private var timeIsOfArrival = false
+    /// An error came after the doubt: the next answer may be another replica's, so it is no confirmation.
+    private var lostTrack = false
 
     /// When a look ran.
     package struct Span: Sendable, Hashable {
@@ -65,6 +78,14 @@ package struct SubjectRecord: Sendable, Hashable {
         case movedBack
     }
 
+    /// A stretch around a budget in which a probe gave no answer.
+    package struct BlindSpot: Sendable, Hashable {
+        /// When the first answer after it was asked for.
+        package var until: Milliseconds
+        /// What the last look without an answer said.
+        package var detail: String
+    }
+
     /// What changed by a look.
     struct Change: Equatable {
         /// A doubt was refuted: the look before was a flicker.
@@ -73,59 +94,78 @@ package struct SubjectRecord: Sendable, Hashable {
         var lapsed = false
     }
 
-    init(subject: Subject, probe: String) {
+    init(subject: Subject, probe: String, passing: Bool = false, forbidsRedelivery: Bool = false) {
         self.subject = subject
         self.probe = probe
+        self.passing = passing
+        self.forbidsRedelivery = forbidsRedelivery
     }
 
     /// Reached or gone through.
     package var happened: Bool { reached || goneThrough }
+
+    /// True while something that was seen once waits for a second look.
+    package var isDoubtful: Bool {
+        if unconfirmed != nil { return true }
+        return forbidsRedelivery && !redeliveryConfirmed && reading?.redelivered.isEmpty == false
+    }
 
     /// Folds one successful look.
     ///
     /// - Parameters:
     ///   - look: The look.
     ///   - assessment: What it says.
-    ///   - passing: Whether the subject may go by.
     /// - Returns: What changed.
-    mutating func observe(_ look: Look, _ assessment: Assessment, passing: Bool) -> Change {
-        remember(look)
-        // A state that may go by has happened once it was seen; what comes later is no contradiction, but an excess is.
-        if passing, reached, assessment == .below { return Change() }
+    mutating func observe(_ look: Look, _ assessment: Assessment) -> Change {
+        remember(look, assessment)
+        defer { lostTrack = false }
         switch assessment {
         case .reached: return hold(look)
+        // A state that may go by has happened once it was seen; that it is gone refutes an excess.
+        case .below where passing && reached: return refute()
         case .below: return miss(look)
         case .over: return exceed(look)
         case .wrongDirection: return moveBack(look)
         }
     }
 
-    private mutating func remember(_ look: Look) {
+    /// Takes a look without an answer into account.
+    mutating func loseTrack() { lostTrack = true }
+
+    private mutating func remember(_ look: Look, _ assessment: Assessment) {
         reading = look.readings[subject.key]
-        time = reading?.time ?? time
         if reading?.holds != nil || reading?.count != nil { everRead = true }
+        if !timeIsOfArrival, let told = reading?.time {
+            time = told
+            timeIsOfArrival = reached || assessment == .reached || assessment == .over
+        }
         let repeated = Set(reading?.redelivered ?? [])
         if !redelivered.isDisjoint(with: repeated) { redeliveryConfirmed = true }
         redelivered.formUnion(repeated)
     }
 
-    private mutating func hold(_ look: Look) -> Change {
-        var change = Change()
-        if unconfirmed != nil || lapsedAt != nil {
-            flickers += 1
-            change.flickered = true
-        }
+    private mutating func refute() -> Change {
+        let change = Change(flickered: unconfirmed != nil || lapsedAt != nil)
+        if change.flickered { flickers += 1 }
         unconfirmed = nil
         lapsedAt = nil
+        return change
+    }
+
+    private mutating func hold(_ look: Look) -> Change {
+        let change = refute()
         arrive(look)
+        if !raw { rawSince = look.start }
+        raw = true
         return change
     }
 
     private mutating func arrive(_ look: Look) {
-        if firstReached == nil { firstReached = Span(look) }
         reached = true
-        if !raw { rawSince = look.start }
-        raw = true
+        guard firstReached == nil else { return }
+        firstReached = Span(look)
+        // A time told before it happened is the time of something else.
+        if !timeIsOfArrival { time = nil }
     }
 
     private mutating func miss(_ look: Look) -> Change {
@@ -136,9 +176,16 @@ package struct SubjectRecord: Sendable, Hashable {
             unconfirmed = nil
             return Change()
         }
-        guard case .lapse(let since) = unconfirmed else {
-            unconfirmed = .lapse(at: look.end)
-            return Change()
+        return confirmLapse(look) ?? Change()
+    }
+
+    /// Notes a look that contradicts what was reached; the second one in a row confirms it.
+    private mutating func confirmLapse(_ look: Look) -> Change? {
+        var since = look.end
+        if case .lapse(let first) = unconfirmed { since = first }
+        guard unconfirmed != nil, !lostTrack else {
+            unconfirmed = .lapse(at: since)
+            return nil
         }
         unconfirmed = nil
         reached = false
@@ -148,21 +195,22 @@ package struct SubjectRecord: Sendable, Hashable {
 
     private mutating func exceed(_ look: Look) -> Change {
         // More than declared has arrived, so what was declared has, too.
-        if firstReached == nil { firstReached = Span(look) }
-        reached = true
+        arrive(look)
         raw = false
         rawSince = nil
-        if unconfirmed == .excess { excess = max(excess ?? 0, reading?.effectiveCount ?? 0) }
+        if unconfirmed == .excess, !lostTrack { excess = max(excess ?? 0, reading?.effectiveCount ?? 0) }
         unconfirmed = .excess
         return Change()
     }
 
     private mutating func moveBack(_ look: Look) -> Change {
-        if unconfirmed == .movedBack { movedBack = reading?.effectiveCount }
-        if firstReached == nil { lastSeenUnreached = Span(look) }
-        unconfirmed = .movedBack
         raw = false
         rawSince = nil
-        return Change()
+        if firstReached == nil { lastSeenUnreached = Span(look) }
+        let confirmed = unconfirmed == .movedBack && !lostTrack
+        if confirmed { movedBack = reading?.effectiveCount }
+        let change = reached && !passing && !confirmed ? confirmLapse(look) : nil
+        unconfirmed = .movedBack
+        return change ?? Change()
     }
 }

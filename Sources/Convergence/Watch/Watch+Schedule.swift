@@ -24,10 +24,12 @@ extension Watch {
     /// - Returns: The next thing to do; asked again whenever a look or the steps end, or its time has come.
     package func next(now: Milliseconds, inFlight: Set<String>) -> Action {
         if isFinished(now: now, inFlight: inFlight) { return .finished }
-        var due: [String] = []
         var wake = horizon(now: now)
-        for name in plan.polledProbes where !inFlight.contains(name) && !unbound.contains(name) {
-            guard let record = probes[name], record.rejection == nil else { continue }
+        // Only looks under way are waited for: new ones beside them would overlap in turn and keep it up for ever.
+        if isExhausted(now: now) { return .wait(until: wake) }
+        var due: [String] = []
+        for name in plan.polledProbes where !inFlight.contains(name) && isAskable(name) {
+            guard let record = probes[name] else { continue }
             let time = dueTime(of: record, now: now)
             if time <= now { due.append(name) } else { wake = min(wake, time) }
         }
@@ -41,27 +43,52 @@ extension Watch {
         if isContradicted { return true }
         switch settling {
         case .done, .broken, .abandoned: return true
-        case .running(let since):
-            if plan.polledProbes.contains(where: { probes[$0]?.rejection != nil }) { return true }
-            return inFlight.isEmpty && now > since + plan.settle + Self.edgePatience
-        case .notStarted: return stepsEnded != nil && inFlight.isEmpty && hasGivenUp(now: now)
+        case .running where plan.polledProbes.contains(where: { probes[$0]?.rejection != nil }): return true
+        case .running, .notStarted: return inFlight.isEmpty && isExhausted(now: now)
         }
     }
 
-    private func hasGivenUp(now: Milliseconds) -> Bool {
-        if plan.polledProbes.allSatisfy({ probes[$0]?.rejection != nil || unbound.contains($0) }) { return true }
-        guard now >= deadline else { return false }
-        let missed = missedDeadline
-        if missed.isEmpty { return now > deadline + max(plan.settle, Self.edgePatience) }
-        if records.values.allSatisfy(\.happened) { return true }
-        let waiting = missed.contains { subject in
-            guard let record = records[subject], !record.happened, let probe = probes[record.probe] else {
-                return false
-            }
-            return probe.rejection == nil && (probe.last?.start ?? -.infinity) < graceEnd
+    /// True when no further look should be started.
+    private func isExhausted(now: Milliseconds) -> Bool {
+        if case .running(let since) = settling {
+            return !plan.polledProbes.contains { isAwaited($0, from: since + plan.settle, now: now) }
         }
-        return !waiting || now > graceEnd + Self.edgePatience
+        return stepsEnded != nil && hasGivenUp(now: now)
     }
+
+    private func hasGivenUp(now: Milliseconds) -> Bool {
+        if !plan.polledProbes.contains(where: isAskable) { return true }
+        guard now >= deadline, !plan.polledProbes.contains(where: { isAwaited($0, from: deadline, now: now) }) else {
+            return false
+        }
+        let missed = missedDeadline
+        // Everything has been seen, but not together, or a probe is silent.
+        if missed.isEmpty { return now > patienceStart + max(plan.settle, Self.edgePatience) }
+        return !missed.contains { subject in
+            guard let record = records[subject], !record.happened else { return false }
+            return isAwaited(record.probe, from: graceEnd, now: now)
+        }
+    }
+
+    /// True for a probe that may still be asked.
+    private func isAskable(_ name: String) -> Bool { probes[name]?.rejection == nil && !unbound.contains(name) }
+
+    /// True for a probe whose word about an edge is still to come: it has not answered since and may (R7), or what it
+    /// said wants its second look (R12).
+    private func isAwaited(_ name: String, from edge: Milliseconds, now: Milliseconds) -> Bool {
+        guard isAskable(name), let record = probes[name] else { return false }
+        guard let last = record.last else { return true }
+        let isDoubtful = records.values.contains { $0.probe == name && $0.isDoubtful }
+        if let start = record.latestSuccessfulStart, start >= edge, !isDoubtful { return false }
+        let patience = edge + (isDoubtful ? 2 : 1) * Self.edgePatience
+        if now <= patience { return true }
+        // A look that was under way at the edge held the probe up: it is asked once more, unless it wants to be left
+        // alone for longer than that.
+        return last.start < edge && last.end + (last.retryAfter ?? 0) <= max(patience, last.end)
+    }
+
+    /// From when on patience with a system that is nearly there is counted: not before anything could have settled.
+    private var patienceStart: Milliseconds { max(deadline, stepsEnded ?? deadline, restartedAt ?? deadline) }
 
     /// After a miss at the deadline the watch looks on for so long, to tell late from missing (R8).
     var graceEnd: Milliseconds { deadline + plan.settle }
@@ -80,8 +107,8 @@ extension Watch {
     private func dueTime(of record: ProbeRecord, now: Milliseconds) -> Milliseconds {
         guard let last = record.last else { return zero }
         var time = last.end + (rhythms[record.name]?.next ?? Rhythm.longest)
-        if records.values.contains(where: { $0.probe == record.name && $0.unconfirmed != nil }) {
-            time = min(time, last.end + Self.confirmation)
+        if records.values.contains(where: { $0.probe == record.name && $0.isDoubtful }) {
+            time = min(time, last.end + (last.isSuccessful ? Self.confirmation : Self.edgeRetry))
         }
         if stragglers.contains(record.name) {
             time = min(time, last.isSuccessful ? last.end : last.end + Self.edgeRetry)
@@ -99,8 +126,10 @@ extension Watch {
 
     /// The latest instant at which the question whether to go on has to be asked again.
     private func horizon(now: Milliseconds) -> Milliseconds {
-        var instants = [deadline, deadline + max(plan.settle, Self.edgePatience), graceEnd + Self.edgePatience]
-        if case .running(let since) = settling { instants.append(since + plan.settle + Self.edgePatience) }
+        var edges = [deadline, graceEnd]
+        if case .running(let since) = settling { edges.append(since + plan.settle) }
+        var instants = edges.flatMap { [$0, $0 + Self.edgePatience, $0 + 2 * Self.edgePatience] }
+        instants.append(patienceStart + max(plan.settle, Self.edgePatience))
         // Strictly later than each instant, because giving up is decided after it has passed.
         return (instants.map { $0 + 1 }.filter { $0 > now }.min()) ?? now + Rhythm.longest
     }

@@ -1,22 +1,21 @@
 extension Watch {
     /// True when a rule is broken for good, so that looking on cannot change the verdict (R13, R14).
     package var isContradicted: Bool {
-        if !sightings.isEmpty { return true }
-        return records.contains { subject, record in
-            if record.excess != nil || record.movedBack != nil { return true }
-            guard case .stage(let name) = subject, plan.stage(name)?.redeliveryForbidden == true else { return false }
-            return record.redeliveryConfirmed
-        }
+        !sightings.isEmpty
+            || records.values.contains { record in
+                record.excess != nil || record.movedBack != nil
+                    || (record.forbidsRedelivery && record.redeliveryConfirmed)
+            }
     }
 
     /// Subjects that a look at or after the converge deadline showed not reached.
     package var missedDeadline: [Subject] {
-        records.values.filter { ($0.lateProof?.start ?? -.infinity) >= deadline && !$0.goneThrough }.map(\.subject)
+        records.values.filter { $0.missedDeadline && !$0.goneThrough }.map(\.subject)
     }
 
     /// True when every lasting subject holds by the latest answers and every passing one has happened.
     package var everythingHolds: Bool {
-        records.allSatisfy { subject, record in isPassing(subject) ? record.happened : record.raw }
+        records.values.allSatisfy { $0.passing ? $0.happened : $0.raw }
     }
 
     /// The instant at or after which every probe must have answered for its looks to be one round (R11).
@@ -24,7 +23,7 @@ extension Watch {
     /// The start of the look that made the last of the lasting subjects true: an answer older than that says nothing
     /// about whether all of them hold together.
     var roundStart: Milliseconds {
-        records.compactMap { isPassing($0.key) ? nil : $0.value.rawSince }.max() ?? zero
+        records.values.compactMap { $0.passing ? nil : $0.rawSince }.max() ?? zero
     }
 
     /// Probes whose latest answer is too old to belong to the round.
@@ -32,11 +31,6 @@ extension Watch {
         guard everythingHolds else { return [] }
         let round = roundStart
         return plan.polledProbes.filter { (probes[$0]?.lastSuccess?.start ?? -.infinity) < round }
-    }
-
-    func isPassing(_ subject: Subject) -> Bool {
-        guard case .stage(let name) = subject else { return false }
-        return plan.stage(name)?.passing ?? false
     }
 
     /// Moves settling on after a successful look.
@@ -50,6 +44,7 @@ extension Watch {
             }
             if changes.values.contains(where: \.flickered) {
                 restarts += 1
+                restartedAt = look.end
                 settling = restarts > Self.maximumRestarts ? .abandoned(at: look.end) : .notStarted
             }
         }
@@ -57,14 +52,13 @@ extension Watch {
         endSettling(at: look.end)
     }
 
-    /// Starts settling if everything holds in one round and the steps have ended (R2, R11, R16).
+    /// Starts settling if everything holds in one round, nothing is in doubt and the steps have ended (R2, R11, R16).
     mutating func startSettling(at time: Milliseconds) {
         guard settling == .notStarted, let stepsEnded, !isContradicted, missedDeadline.isEmpty, everythingHolds,
-            stragglers.isEmpty
+            !hasDoubt, stragglers.isEmpty
         else { return }
-        let since = max(time, stepsEnded)
-        // Without a settle window the round that proved convergence is all there is.
-        settling = plan.settle > 0 ? .running(since: since) : .done(since: since, at: since)
+        // Without a settle window it ends where it starts, and still wants one more answer of each probe (R10).
+        settling = .running(since: max(time, stepsEnded))
         for name in plan.polledProbes { rhythms[name]?.startSettling() }
     }
 
@@ -76,6 +70,6 @@ extension Watch {
         if seen { settling = .done(since: since, at: time) }
     }
 
-    /// True while a contrary look waits for its confirmation.
-    var hasDoubt: Bool { records.values.contains { $0.unconfirmed != nil } }
+    /// True while something seen once waits for a second look.
+    var hasDoubt: Bool { records.values.contains(where: \.isDoubtful) }
 }

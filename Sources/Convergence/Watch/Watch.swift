@@ -7,8 +7,8 @@ package struct Watch: Sendable {
     package let plan: ConvergencePlan
     /// Time zero: just before the trigger's last input command was sent (R1).
     package let zero: Milliseconds
-    /// The counts that `changes_by` stages start from.
-    package let bases: [String: Int]
+    /// The counts that `changes_by` starts from, by `Subject.key`.
+    package let bases: [String: Base]
     /// What is known of each polled probe, by name.
     package internal(set) var probes: [String: ProbeRecord] = [:]
     /// What is known of each stage and of the final state.
@@ -21,6 +21,8 @@ package struct Watch: Sendable {
     package internal(set) var settling: Settling = .notStarted
     /// How often settling started again because of a flicker.
     package internal(set) var restarts = 0
+    /// When it last did.
+    package internal(set) var restartedAt: Milliseconds?
     /// Lasting subjects whose lapse was confirmed while settling.
     package internal(set) var regressed: Set<Subject> = []
     /// Probes that cannot be asked yet because a capture is missing.
@@ -79,7 +81,9 @@ package struct Watch: Sendable {
             if plan.probes.contains(where: { $0.name == name && $0.boundAfterTrigger }) { unbound.insert(name) }
         }
         for stage in plan.stages {
-            records[.stage(stage.name)] = SubjectRecord(subject: .stage(stage.name), probe: stage.condition.probe)
+            records[.stage(stage.name)] = SubjectRecord(
+                subject: .stage(stage.name), probe: stage.condition.probe, passing: stage.passing,
+                forbidsRedelivery: stage.redeliveryForbidden)
         }
         records[.final] = SubjectRecord(subject: .final, probe: plan.final.probe)
     }
@@ -95,15 +99,19 @@ package struct Watch: Sendable {
 
     /// Folds one look, whatever it brought.
     package mutating func observe(_ look: Look) {
-        let before = probes[look.probe]?.lastChange
+        let before = probes[look.probe]
         probes[look.probe]?.observe(look)
         unbound.remove(look.probe)
-        rhythms[look.probe]?.observe(changed: probes[look.probe]?.lastChange != before)
-        guard look.isSuccessful else { return }
+        rhythms[look.probe]?.observe(changed: probes[look.probe]?.lastChange != before?.lastChange)
+        guard look.isSuccessful else {
+            for (subject, record) in records where record.probe == look.probe { records[subject]?.loseTrack() }
+            return
+        }
         var changes: [Subject: SubjectRecord.Change] = [:]
         for (subject, condition) in plan.subjects where condition.probe == look.probe {
             changes[subject] = observe(look, subject: subject, condition: condition)
         }
+        noteBlindSpots(look, after: before?.last)
         passThrough()
         proveLateness(look)
         settle(after: look, changes: changes)
@@ -126,38 +134,50 @@ package struct Watch: Sendable {
         subject: Subject,
         condition: Condition
     ) -> SubjectRecord.Change? {
-        let reading = look.readings[subject.key]
+        let assessment = Assessment(look.readings[subject.key], condition: condition, base: bases[subject.key])
         switch subject {
         case .given: return nil
         case .never(let index):
-            let assessment = Assessment(reading, condition: condition, base: nil)
             if assessment == .reached || assessment == .over, !sightings.contains(where: { $0.index == index }) {
                 sightings.append(Sighting(index: index, at: look.end))
             }
             return nil
-        case .final:
-            let assessment = Assessment(reading, condition: condition, base: nil)
-            return records[subject]?.observe(look, assessment, passing: false)
-        case .stage(let name):
-            let assessment = Assessment(reading, condition: condition, base: bases[name])
-            let passing = plan.stage(name)?.passing ?? false
-            return records[subject]?.observe(look, assessment, passing: passing)
+        case .final, .stage: return records[subject]?.observe(look, assessment)
         }
     }
 
-    /// A passing state counts as gone through when something that comes after it was reached (R11).
+    /// A passing state counts as gone through when something that comes after it was reached (R11). What held before
+    /// the trigger already came after nothing.
     private mutating func passThrough() {
         for stage in plan.stages where stage.passing && records[.stage(stage.name)]?.happened == false {
-            let followed = plan.successors(of: stage.name).contains { records[.stage($0)]?.reached == true }
+            let followed = plan.successors(of: stage.name).contains {
+                !heldBefore.contains($0) && records[.stage($0)]?.reached == true
+            }
             if followed { records[.stage(stage.name)]?.goneThrough = true }
         }
     }
 
     /// A look that began at or after a budget and shows the subject not reached proves that it was not in time (R8).
+    ///
+    /// What had been there in time and lapsed is late only where it has to be there, at the deadline (R12).
     private mutating func proveLateness(_ look: Look) {
+        for (subject, record) in records where record.probe == look.probe && !record.happened {
+            let missed = look.start >= deadline
+            if missed { records[subject]?.missedDeadline = true }
+            let isLate = missed || (record.firstReached == nil && look.start >= budget(of: subject))
+            if isLate, record.lateProof == nil { records[subject]?.lateProof = SubjectRecord.Span(look) }
+        }
+    }
+
+    /// Errors around a budget excuse nothing: what is first seen only after R7's patience with them came at a time
+    /// that nobody knows, which is neither in time nor late (R10).
+    private mutating func noteBlindSpots(_ look: Look, after previous: Look?) {
+        guard let previous, !previous.isSuccessful else { return }
         for (subject, record) in records where record.probe == look.probe {
-            guard !record.happened, record.lateProof == nil, look.start >= budget(of: subject) else { continue }
-            records[subject]?.lateProof = SubjectRecord.Span(look)
+            guard record.firstReached?.start == look.start, record.lateProof == nil,
+                look.start > budget(of: subject) + Self.edgePatience
+            else { continue }
+            records[subject]?.blindSpot = SubjectRecord.BlindSpot(until: look.start, detail: previous.complaint)
         }
     }
 }

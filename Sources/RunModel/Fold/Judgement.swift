@@ -6,10 +6,13 @@ import Convergence
 struct Judgement {
     let fold: RunFold
     let outcome: WatchOutcome?
+    /// True when the run was stopped: what it did not get to is then no reason.
+    let cutShort: Bool
 
     /// Every reason, first one first. Reasons that prove something stand before those that only cast doubt (R19).
     var reasons: [Reason] {
-        let all = trigger + never + stages + page + afterTrigger + doubts
+        let found = trigger + never + stages + page + afterTrigger + doubts
+        let all = slept ? found.filter(\.code.standsWithoutClock) : found
         return all.filter { $0.code.verdict == .failed } + all.filter { $0.code.verdict != .failed }
     }
 
@@ -26,9 +29,11 @@ struct Judgement {
 
     private var beforeTrigger: [Reason] {
         var reasons = fold.steps.filter(\.failed).compactMap(reasonBeforeTrigger)
-        guard reasons.isEmpty, fold.baselineTaken, let plan = fold.plan else { return reasons }
-        reasons = Baseline(plan: plan, looks: fold.baseline).objections.map { objection in
+        guard reasons.isEmpty, fold.baselineTaken, !cutShort, let plan = fold.plan else { return reasons }
+        reasons = Baseline(plan: plan, looks: fold.baseline).objections.compactMap { objection in
             switch objection {
+            // A probe that nobody got round to asking, because the run broke off, is not to blame.
+            case .unreachable(let probe, _) where brokeOff && !fold.baseline.contains { $0.probe == probe }: return nil
             case .unreachable(let probe, let detail):
                 return Reason(
                     .probeUnreachable, phase: "before_trigger", detail: "probe \(probe) did not answer: \(detail)")
@@ -46,6 +51,8 @@ struct Judgement {
         }
         return reasons
     }
+
+    private var brokeOff: Bool { fold.browserDeath != nil || !fold.faults.isEmpty }
 
     private func reasonBeforeTrigger(_ step: StepResult) -> Reason? {
         guard let error = step.finished?.error else { return nil }
@@ -85,8 +92,8 @@ struct Judgement {
     private var stages: [Reason] {
         guard let outcome else { return [] }
         let bad = ordered(outcome).filter { $0.status.isBad }
-        // The final state only repeats what a bad stage says already.
-        let own = bad.count > 1 ? bad.filter { $0.subject != .final } : bad
+        // That the final state did not come only repeats what a bad stage says already.
+        let own = bad.filter { $0.subject != .final || bad.count == 1 || ($0.status != .missing && $0.status != .late) }
         return own.compactMap { stage in
             guard let code = code(for: stage) else { return nil }
             var detail = "\(stage.subject): \(stage.status.rawValue)"
@@ -105,8 +112,8 @@ struct Judgement {
 
     private func code(for stage: StageOutcome) -> ReasonCode? {
         switch stage.status {
-        case .missing: correlationIsLost ? .correlationLost : slept ? nil : .stageMissing
-        case .late: slept ? nil : .stageLate
+        case .missing: correlationIsLost ? .correlationLost : .stageMissing
+        case .late: .stageLate
         case .duplicated: .stageDuplicated
         case .misordered: .stageMisordered
         case .regressed: .stageRegressed
@@ -194,5 +201,16 @@ struct Judgement {
         let order = fold.plan?.topologicalStages.map(\.name) ?? []
         let stages = order.compactMap { name in outcome.stages.first { $0.subject == .stage(name) } }
         return stages + outcome.stages.filter { $0.subject == .final }
+    }
+}
+
+extension ReasonCode {
+    /// Whether it holds whatever the clock did (R21): what was seen was seen, but nothing that a wait or a budget
+    /// says can be trusted. What proves nothing in the first place stays as it is.
+    fileprivate var standsWithoutClock: Bool {
+        switch self {
+        case .neverSeen, .stageDuplicated, .stageMisordered, .stageRegressed: true
+        default: verdict != .failed
+        }
     }
 }

@@ -8,10 +8,11 @@ extension RunFold {
     /// - Returns: The result. A journal that just stops is a run that was interrupted.
     package func result(complete: Bool = false) -> RunResult {
         let ended = isComplete || complete
-        let outcome = watch?.outcome(zeroWallClock: trigger?.wallClock, cutShort: signal != nil || !ended)
-        var reasons = Judgement(fold: self, outcome: outcome).reasons
+        let cutShort = signal != nil || !ended || wasStopped
+        let outcome = watch?.outcome(zeroWallClock: trigger?.wallClock, cutShort: cutShort)
+        var reasons = Judgement(fold: self, outcome: outcome, cutShort: cutShort).reasons
         let verdict = verdict(reasons, outcome: outcome, ended: ended)
-        if reasons.isEmpty, verdict == .inconclusive { reasons = [Self.nothingProven(outcome)] }
+        if reasons.isEmpty, verdict == .inconclusive { reasons = [nothingProven(outcome)] }
         let stages = outcome?.stages ?? []
         let said = saidSuccess(outcome)
         var result = RunResult(
@@ -46,19 +47,21 @@ extension RunFold {
         if reasons.contains(where: { $0.code.verdict == .failed }) { return .failed }
         if !ended { return .interrupted }
         guard reasons.isEmpty, let outcome, outcome.settled, outcome.stages.allSatisfy(\.status.isGood),
-            steps.allSatisfy({ step in
-                step.started.phase == .teardown || step.finished?.outcome == .passed
-                    || step.finished?.outcome == .skipped
-            })
+            steps.allSatisfy(\.isDone)
         else { return .inconclusive }
         return .passed
     }
 
-    private static func nothingProven(_ outcome: WatchOutcome?) -> Reason {
-        let open = outcome?.stages.filter { !$0.status.isGood }.map { "\($0.subject): \($0.status.rawValue)" } ?? []
-        let detail =
-            open.isEmpty ? "the run ended before the trigger" : "nothing was proven of \(open.joined(separator: ", "))"
-        return Reason(.internal, detail: detail)
+    /// The hard stop of the run ended it before it was done; a clock that jumped did not.
+    private var wasStopped: Bool { faults.contains { $0.code == .timedOut && $0.clockJump == nil } }
+
+    private func nothingProven(_ outcome: WatchOutcome?) -> Reason {
+        guard let outcome else { return Reason(.internal, detail: "the run ended before the trigger") }
+        let open = outcome.stages.filter { !$0.status.isGood }.map { "\($0.subject): \($0.status.rawValue)" }
+        let undone = steps.filter { !$0.isDone }.map { "\($0.started.name) was not done" }
+        let missing = open + undone
+        let what = missing.isEmpty ? "the run ended before it had settled" : missing.joined(separator: ", ")
+        return Reason(.internal, detail: "nothing was proven: \(what)")
     }
 
     /// The page said success: every step beside the polling passed, and one of them was a check (R20).

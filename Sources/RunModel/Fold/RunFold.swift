@@ -53,7 +53,8 @@ package struct RunFold: Sendable {
         switch event.body {
         case .runStarted(let payload): start = payload
         case .browserStarted(let payload): browser = payload
-        case .plan(let payload): plan = payload.plan
+        // The watch keeps the plan it began with, and what is told of it must be of the same one.
+        case .plan(let payload): if watch == nil { plan = payload.plan }
         case .phase(let payload): enter(payload.phase, at: event.t)
         case .stepStarted(let payload): steps.append(StepResult(started: payload, start: event.t))
         case .stepLog(let payload): updateStep(payload.index) { $0.log.append(payload.message) }

@@ -95,6 +95,11 @@ package struct StepResult: Sendable, Hashable {
 
     /// True for a step that ended badly and counts.
     package var failed: Bool { finished?.outcome == .failed }
+
+    /// True for a step that leaves nothing open: it ended well, did not apply, or only cleaned up.
+    package var isDone: Bool {
+        started.phase == .teardown || finished?.outcome == .passed || finished?.outcome == .skipped
+    }
 }
 
 /// What one probe did.
