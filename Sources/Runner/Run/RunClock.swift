@@ -1,43 +1,43 @@
-package import Convergence
+import Convergence
 import Foundation
 
 /// The clock of one run: milliseconds since it started.
-package struct RunClock: Sendable {
+struct RunClock: Sendable {
     /// The instant that is 0.
-    package let start: ContinuousClock.Instant
+    let start: ContinuousClock.Instant
     /// The wall clock at 0, in milliseconds since 1970.
-    package let wallStart: Milliseconds
+    let wallStart: Milliseconds
     private let awakeStart: SuspendingClock.Instant
 
     /// More than this between the wall clock and the time the machine was awake is a sleep, or a clock that was set (R21).
-    package static let tolerance: Milliseconds = 5000
+    static let tolerance: Milliseconds = 5000
 
     /// Starts the clock.
-    package init() {
+    init() {
         start = .now
         awakeStart = .now
         wallStart = Self.wallNow
     }
 
     /// The present. Rounded to what the journal keeps, so that what is decided live is decided again from the journal.
-    package var now: Milliseconds { time(of: .now) }
+    var now: Milliseconds { time(of: .now) }
 
     /// An instant as a time of the run.
-    package func time(of instant: ContinuousClock.Instant) -> Milliseconds {
+    func time(of instant: ContinuousClock.Instant) -> Milliseconds {
         ((instant - start) / .milliseconds(1) * 1000).rounded() / 1000
     }
 
     /// A time of the run as an instant.
-    package func instant(at time: Milliseconds) -> ContinuousClock.Instant {
+    func instant(at time: Milliseconds) -> ContinuousClock.Instant {
         start + .milliseconds(1) * time
     }
 
     /// How far the wall clock has moved away from the time the machine was awake.
-    package var drift: Milliseconds {
+    var drift: Milliseconds {
         let awake = (SuspendingClock.now - awakeStart) / .milliseconds(1)
         return (Self.wallNow - wallStart) - awake
     }
 
     /// The wall clock, in milliseconds since 1970.
-    package static var wallNow: Milliseconds { (Date().timeIntervalSince1970 * 1000).rounded() }
+    static var wallNow: Milliseconds { (Date().timeIntervalSince1970 * 1000).rounded() }
 }

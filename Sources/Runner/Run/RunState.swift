@@ -27,7 +27,7 @@ final class RunState: Sendable {
         self.emitter = emitter
         self.client = client
         self.variables = Mutex(variables)
-        for secret in variables.redactions { emitter.conceal(secret.value) }
+        for secret in variables.redactions { emitter.sink.conceal(secret.value) }
     }
 
     var clock: RunClock { emitter.clock }
@@ -38,7 +38,7 @@ final class RunState: Sendable {
     /// Keeps a captured value and says so; a secret is declared before anything can be written of it.
     func capture(_ name: String, _ value: JSON, secret: Bool) {
         let shown = value.stringValue ?? value.serialized()
-        if secret { emitter.conceal(shown) }
+        if secret { emitter.sink.conceal(shown) }
         variables.withLock { $0.set(name, to: value, secret: secret) }
         emitter.emit(.captured(Captured(name: name, value: secret ? "«secret»" : shown)))
         signal(.captured(name))

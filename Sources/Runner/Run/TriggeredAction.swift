@@ -58,7 +58,7 @@ struct TriggeredAction {
         dispatches.finish()
         executor.onAct = nil
         if passed {
-            await emitter.sync()
+            await emitter.sink.sync()
             _ = await executor.perform(rest)
         }
         await lookAgain(effect.withLock { $0 })

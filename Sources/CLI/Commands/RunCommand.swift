@@ -1,0 +1,48 @@
+import ArgumentParser
+import BrowserAutomation
+import Foundation
+import Probes
+import Recording
+import RunModel
+import Runner
+import ScenarioModel
+import Transport
+
+/// `endstate run`: runs scenarios one after another and ends with the status of the suite.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run scenarios and prove their final state.",
+        discussion: """
+            Progress goes to standard error, the verdict to standard output. Exit status: 0 passed, 1 failed, \
+            2 nothing was started, 3 inconclusive, 130 and 143 interrupted.
+            """
+    )
+
+    @OptionGroup var selection: ScenarioSelection
+    @OptionGroup var environment: EnvironmentFlags
+    @OptionGroup var browser: BrowserFlags
+    @OptionGroup var run: RunFlags
+    @OptionGroup var output: OutputFlags
+
+    func run() async throws {
+        let environment = try environment.load()
+        let scenarios = try selection.load { environment.check($0) }
+        let values = try run.values(for: scenarios)
+        let recordings = try scenarios.map { try Recordings.open($0, environment, output) }
+        let http: HTTPClient
+        do {
+            http = try HTTPClient()
+        } catch {
+            Output.error("endstate: HTTP cannot be used: \(error); check the libcurl library")
+            throw ExitStatus.inconclusive
+        }
+        var settings = RunSettings(environment: environment, tool: Version.text)
+        settings.values = values
+        settings.overrides = run.overrides
+        settings.timeout = run.timeout?.duration
+        let suite = Suite(settings: settings, browser: browser.options, client: ProbeClient(http: http), output: output)
+        let status = await suite.run(recordings)
+        if status != .passed { throw status }
+    }
+}

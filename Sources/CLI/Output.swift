@@ -1,0 +1,24 @@
+import Foundation
+
+/// The two streams: what a program reads goes to standard output, everything else to standard error.
+enum Output {
+    /// Writes a line of data.
+    static func data(_ text: String) { write(text, to: .standardOutput) }
+
+    /// Writes a line that is no data.
+    static func error(_ text: String) { write(text, to: .standardError) }
+
+    private static func write(_ text: String, to handle: FileHandle) {
+        let line = text.hasSuffix("\n") ? text : text + "\n"
+        // A reader that has gone away is no reason to fail.
+        try? handle.write(contentsOf: Data(line.utf8))
+    }
+
+    /// Whether diagnostics on standard error are coloured.
+    static var colorsErrors: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        if let force = environment["CLICOLOR_FORCE"], force != "0", !force.isEmpty { return true }
+        if environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb" { return false }
+        return isatty(STDERR_FILENO) == 1
+    }
+}

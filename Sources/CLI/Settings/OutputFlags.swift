@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Recording
+import Reporting
+
+extension ArtifactPolicy: ExpressibleByArgument {}
+
+/// What is written, where, and how it looks.
+struct OutputFlags: ParsableArguments {
+    @Option(help: "What is kept of a run: always, on-failure, never.")
+    var artifacts: ArtifactPolicy = .onFailure
+
+    @Option(help: "The folder of all bundles.", completion: .directory)
+    var output = "Artifacts"
+
+    @Flag(help: "Print JSON Lines on standard output: every event, then the result.")
+    var json = false
+
+    @Flag(name: [.customShort("q"), .long], help: "No progress.")
+    var quiet = false
+
+    /// How standard error looks.
+    var progressStyle: TerminalStyle { Self.style(of: STDERR_FILENO) }
+
+    /// How standard output looks.
+    var verdictStyle: TerminalStyle { Self.style(of: STDOUT_FILENO) }
+
+    private static func style(of descriptor: Int32) -> TerminalStyle {
+        let environment = ProcessInfo.processInfo.environment
+        return TerminalStyle(
+            isTTY: isatty(descriptor) == 1, columns: Terminal.columns(of: descriptor), environment: environment)
+    }
+}
