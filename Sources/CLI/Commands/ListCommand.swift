@@ -13,7 +13,8 @@ struct ListCommand: AsyncParsableCommand {
     func run() async throws {
         for scenario in try selection.load() {
             let columns = [scenario.name, scenario.file, scenario.tags.joined(separator: ","), scenario.outcome ?? ""]
-            Output.data(columns.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t"))
+            Output.data(
+                columns.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t"))
         }
     }
 }

@@ -34,11 +34,16 @@ struct Suite {
     }
 
     private func run(_ recording: Recordings, _ control: RunControl) async -> ExitStatus {
-        let progress = output.json || output.quiet ? nil : ProgressPrinter(style: output.progressStyle) { text in
-            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-        }
+        let progress =
+            output.json || output.quiet
+            ? nil
+            : ProgressPrinter(style: output.progressStyle) { text in
+                try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+            }
         if let progress { recording.recorder.subscribe { progress.show($0) } }
-        if output.json { recording.recorder.subscribe { Output.data(String(decoding: JSONLines.line($0), as: UTF8.self)) } }
+        if output.json {
+            recording.recorder.subscribe { Output.data(String(decoding: JSONLines.line($0), as: UTF8.self)) }
+        }
         let runner = ScenarioRunner(
             scenario: recording.scenario, settings: settings, browser: browser, identity: recording.identity,
             client: client)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Recording
 import Reporting
+import Transport
 
 extension ArtifactPolicy: ExpressibleByArgument {}
 
@@ -27,7 +28,8 @@ struct OutputFlags: ParsableArguments {
 
     private static func style(of descriptor: Int32) -> TerminalStyle {
         let environment = ProcessInfo.processInfo.environment
-        return TerminalStyle(
-            isTTY: isatty(descriptor) == 1, columns: Terminal.columns(of: descriptor), environment: environment)
+        // COLUMNS wins, as it does in other tools.
+        let columns = environment["COLUMNS"].flatMap { Int($0) } ?? TerminalSize.columns(of: descriptor)
+        return TerminalStyle(isTTY: isatty(descriptor) == 1, columns: columns, environment: environment)
     }
 }

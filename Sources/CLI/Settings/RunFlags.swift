@@ -31,7 +31,8 @@ struct RunFlags: ParsableArguments {
             }
             let name = String(argument[..<equals])
             guard known.contains(name) else {
-                let names = known.isEmpty ? "no scenario has a `let`" : "known: \(known.sorted().joined(separator: ", "))"
+                let names =
+                    known.isEmpty ? "no scenario has a `let`" : "known: \(known.sorted().joined(separator: ", "))"
                 Output.error("endstate: --set \(name): no `let` of that name (\(names))")
                 throw ExitStatus.usage
             }

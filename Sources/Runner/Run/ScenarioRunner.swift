@@ -104,7 +104,8 @@ package struct ScenarioRunner: Sendable {
     private func noteDrift(_ state: RunState) {
         let drift = state.clock.drift
         guard abs(drift) > RunClock.tolerance else { return }
-        let detail = "the clock jumped by \(abs(drift).asText) during the run (did the machine sleep?), so no budget can be judged"
+        let detail =
+            "the clock jumped by \(abs(drift).asText) during the run (did the machine sleep?), so no budget can be judged"
         state.emitter.emit(.fault(Fault(code: .timedOut, detail: detail, clockJump: drift)))
     }
 

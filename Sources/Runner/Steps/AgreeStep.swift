@@ -40,7 +40,8 @@ extension StepExecutor {
         state.emitter.emit(
             .agreement(
                 Agreement(
-                    ui: ui, locator: spec.ui.description, backend: backend.value, source: backend.source, agrees: agrees)
+                    ui: ui, locator: spec.ui.description, backend: backend.value, source: backend.source, agrees: agrees
+                )
             )
         )
     }

@@ -35,7 +35,8 @@ extension StepExecutor {
             guard let value = answer.answer else {
                 throw StepFailure(
                     kind: .probe,
-                    message: "capture \(capture.name.text): probe \(name.text) did not answer: \(answer.look.detail ?? "")"
+                    message:
+                        "capture \(capture.name.text): probe \(name.text) did not answer: \(answer.look.detail ?? "")"
                 )
             }
             return value

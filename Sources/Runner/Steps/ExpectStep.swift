@@ -67,7 +67,8 @@ extension StepExecutor {
     ) -> StepFailure {
         let wish = assertion.negated ? "not \"\(expected)\"" : "\"\(expected)\""
         return StepFailure(
-            kind: .expectation, message: "\(what): expected \(wish), it is \"\(actual)\"", expected: wish, actual: actual)
+            kind: .expectation, message: "\(what): expected \(wish), it is \"\(actual)\"", expected: wish,
+            actual: actual)
     }
 
     /// A glob that begins with a slash is relative to `base`.
