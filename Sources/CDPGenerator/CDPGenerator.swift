@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Run in the package's root: `snapshot [--from FILE | BROWSER [ARGUMENT…]]`, `generate` or `generate --check`.
 @main
-enum CDPGenerator {
+enum GeneratorCommand {
     private static let folder = URL(filePath: "Sources/CDP", directoryHint: .isDirectory)
     private static let usage = "usage: cdp-generator snapshot [--from FILE | BROWSER [ARGUMENT…]] | generate [--check]"
 
