@@ -44,7 +44,7 @@ extension Decoder {
                     .missingKey, at: path.span, "`path` needs `match`",
                     remedy: "write match: VALUE, or match: { exists: true }"
                 )
-            } else if exactly == nil, change == nil {
+            } else if exactly == nil, change == nil, !fields.isIncomplete, !fields.hasMisspelt(["match", "count"]) {
                 report(
                     .missingKey, at: fields.span, "`\(fields.owner)` does not say what has to hold",
                     remedy: "write match: { field: value }, or count: \"$.items\", exactly: 1"

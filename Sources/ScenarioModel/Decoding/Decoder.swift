@@ -89,6 +89,8 @@ struct Fields {
     let span: SourceSpan
     /// The entries in file order.
     let entries: [YAMLEntry]
+    /// True when a trap took a part of the map, so that what is missing may have been there.
+    let isIncomplete: Bool
     /// The keys asked for so far.
     private(set) var asked: [String] = []
 
@@ -96,8 +98,12 @@ struct Fields {
         self.decoder = decoder
         self.owner = owner
         self.span = span
-        self.entries = entries
+        self.entries = entries.filter { !$0.isLost }
+        isIncomplete = entries.contains { $0.value.isUnreadable }
     }
+
+    /// The map, as messages call it.
+    private var ownerInWords: String { owner.contains(" ") ? owner : "`\(owner)`" }
 
     /// True when a key is there.
     func has(_ key: String) -> Bool { entries.contains { $0.key == key } }
@@ -111,8 +117,14 @@ struct Fields {
     /// The entry of a key that has to be there.
     mutating func require(_ key: String, example: String) -> YAMLEntry? {
         if let entry = take(key) { return entry }
-        decoder.report(.missingKey, at: span, "`\(owner)` needs `\(key)`", remedy: "write \(example)")
+        if isIncomplete || hasMisspelt([key]) { return nil }
+        decoder.report(.missingKey, at: span, "\(ownerInWords) needs `\(key)`", remedy: "write \(example)")
         return nil
+    }
+
+    /// True when some key looks like one of these; it is reported as unknown, so that none of them is missing too.
+    func hasMisspelt(_ keys: [String]) -> Bool {
+        entries.contains { StringDistance.nearest(to: $0.key, in: keys) != nil }
     }
 
     /// Accepts a key without reading it, so that it is not reported as unknown.
@@ -127,13 +139,15 @@ struct Fields {
             let known = asked.filter { !$0.isEmpty }
             let list = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
             var notes: [String] = []
-            if entry.value.isEmpty {
+            if entry.key == "<<" {
+                notes.append("YAML's merge key is not part of the language; to say a thing once, use `let`")
+            } else if entry.value.isEmpty {
                 notes.append("between braces a comma ends a text; write a text with a comma in it in quotes")
             }
             decoder.report(
                 .unknownKey,
                 at: entry.span,
-                "`\(owner)` has no key `\(entry.key)`",
+                "\(ownerInWords) has no key `\(entry.key)`",
                 remedy: hints[entry.key] ?? nearest.map { "write `\($0)`" } ?? "its keys are \(list)",
                 suggestion: nearest.map { "did you mean `\($0)`?" },
                 notes: notes

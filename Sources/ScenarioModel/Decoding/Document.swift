@@ -16,7 +16,18 @@ extension Decoder {
     /// The whole file.
     func document(_ root: YAMLNode) -> Draft? {
         let example = "scenario: NAME, and below it outcome, probes, steps, converge, then"
-        guard var fields = fields(root, of: "scenario", example: example) else { return nil }
+        guard let entries = root.entries else {
+            wrongType(root, expected: "a map", for: "scenario", remedy: "write \(example)")
+            return nil
+        }
+        var fields = Fields(decoder: self, owner: "a scenario", span: root.span, entries: entries)
+        guard fields.isIncomplete || ["scenario", "steps", "converge"].contains(where: fields.has) else {
+            report(
+                .missingKey, at: root.span, "this is no scenario: it has neither `scenario` nor `steps` nor `converge`",
+                remedy: "write \(example), or leave the file out"
+            )
+            return nil
+        }
         let name = fields.require("scenario", example: "scenario: NAME").flatMap { self.name($0) }
         if let name { checkScenarioName(name) }
         let texts = self.texts(&fields)

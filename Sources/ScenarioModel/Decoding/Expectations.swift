@@ -158,7 +158,7 @@ extension Decoder {
         }
         let isUnknown = fields.entries.contains { !fields.asked.contains($0.key) }
         fields.finish(hints: Self.waitHints)
-        if isMissing, !isUnknown {
+        if isMissing, !isUnknown, !fields.isIncomplete {
             report(.missingKey, at: fields.span, "`wait_for` does not say what for", remedy: "write \(example)")
         }
         if waits.count > 1 {

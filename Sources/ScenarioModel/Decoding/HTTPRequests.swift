@@ -8,7 +8,7 @@ extension Decoder {
         let target = target(&fields)
         var request = HTTPRequestSpec(
             method: target?.method ?? "GET",
-            url: target?.url ?? Template(segments: [], source: "", span: fields.span),
+            url: target?.url ?? Template(literal: "", span: fields.span),
             headers: [],
             body: nil,
             auth: nil,
@@ -46,7 +46,7 @@ extension Decoder {
             return template(entry, example: "\(first): \"https://…\"").map { (first.uppercased(), $0) }
         }
         guard let url else {
-            if !fields.entries.contains(where: { $0.key.lowercased() != $0.key && Self.isMethod($0.key) }) {
+            if !fields.isIncomplete, !fields.entries.contains(where: { Self.isMethod($0.key) }) {
                 report(
                     .missingKey, at: fields.span, "the request has no method and address",
                     remedy: "write get: URL, post: URL, …"

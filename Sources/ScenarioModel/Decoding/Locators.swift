@@ -35,7 +35,7 @@ extension Decoder {
 
     func reportNoLocator(_ fields: Fields) {
         // A misspelt one is reported as an unknown key.
-        if fields.entries.contains(where: { !fields.asked.contains($0.key) }) { return }
+        if fields.isIncomplete || fields.entries.contains(where: { !fields.asked.contains($0.key) }) { return }
         report(
             .noLocator, at: fields.span, "`\(fields.owner)` does not say which element",
             remedy: "write one of \(Self.locatorKeys.joined(separator: ", "))"

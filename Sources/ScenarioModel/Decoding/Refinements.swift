@@ -11,7 +11,7 @@ struct Refinements {
 extension Decoder {
     /// Reads what narrows a locator down.
     func refinements(_ fields: inout Fields, of kind: String?, asserting: Set<String>) -> Refinements {
-        let empty = Template(segments: [], source: "", span: fields.span)
+        let empty = Template(literal: "", span: fields.span)
         var refinements = Refinements(role: RoleSpec(role: empty))
         if let entry = fields.take("exact") { refinements.exact = flag(entry) ?? false }
         if let entry = fields.take("has_text") { refinements.hasText = template(entry) }

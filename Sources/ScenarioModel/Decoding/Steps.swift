@@ -46,12 +46,13 @@ extension Decoder {
             )
             return nil
         }
-        var fields = Fields(decoder: self, owner: "step", span: node.span, entries: entries)
+        var fields = Fields(decoder: self, owner: "a step", span: node.span, entries: entries)
         guard let verb = verb(of: fields) else {
             reportNoVerb(fields)
             return nil
         }
-        fields.allow([verb.key])
+        // A second verb is reported as such, not as an unknown key.
+        fields.allow(entries.map(\.key).filter(Self.verbs.contains))
         var step = Step(
             span: verb.span, text: YAMLNode(kind: .map([verb]), span: node.span).summary(), name: nil, timeout: nil,
             optional: false, captures: [], action: .unsupported(verb.key)
@@ -121,6 +122,7 @@ extension Decoder {
     }
 
     private func reportNoVerb(_ fields: Fields) {
+        if fields.isIncomplete { return }
         let common: Set<String> = ["name", "timeout", "optional"]
         guard let entry = fields.entries.first(where: { !common.contains($0.key) }) ?? fields.entries.first else {
             report(.unknownStep, at: fields.span, "a step without a verb", remedy: "write - VERB: …")

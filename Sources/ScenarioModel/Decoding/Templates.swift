@@ -76,7 +76,7 @@ extension Decoder {
             return .array(elements.compactMap { json($0, for: key) })
         case .map(let entries):
             var members: [JSONTemplate.Member] = []
-            for entry in entries {
+            for entry in entries where !entry.isLost {
                 if entry.key.contains("${") {
                     report(
                         .noInterpolation, at: entry.span, "`${…}` is not filled in in a key",

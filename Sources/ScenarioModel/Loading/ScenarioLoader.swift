@@ -48,7 +48,8 @@ package enum ScenarioLoader {
             guard let bytes = FileKind.contents(of: file) else {
                 result.diagnostics.append(
                     Diagnostic(
-                        .fileUnreadable, title: "`\(file)` cannot be read", remedy: "it has to be a file that you may read"
+                        .fileUnreadable, title: "`\(file)` cannot be read",
+                        remedy: "it has to be a file that you may read"
                     )
                 )
                 continue

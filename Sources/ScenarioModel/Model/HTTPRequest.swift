@@ -15,12 +15,37 @@ package struct HTTPRequestSpec: Sendable, Hashable {
     /// Where the request stands.
     package var span: SourceSpan
 
+    /// Makes a request.
+    package init(
+        method: String,
+        url: Template,
+        headers: [Field] = [],
+        body: Body? = nil,
+        auth: Auth? = nil,
+        clientCertificate: ClientCertificate? = nil,
+        span: SourceSpan = SourceSpan(line: 1, column: 1)
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.auth = auth
+        self.clientCertificate = clientCertificate
+        self.span = span
+    }
+
     /// A name with a value.
     package struct Field: Sendable, Hashable {
         /// The name.
         package var name: Name
         /// The value.
         package var value: Template
+
+        /// Makes a field.
+        package init(name: Name, value: Template) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// A body and how it is encoded.

@@ -15,6 +15,25 @@ package struct ProbeSpec: Sendable, Hashable {
     /// How long one look may take, when the scenario says so.
     package var timeout: Duration?
 
+    /// Makes a probe.
+    package init(
+        name: String,
+        span: SourceSpan = SourceSpan(line: 1, column: 1),
+        kind: Kind,
+        absent: [Int] = [],
+        clock: String? = nil,
+        skew: Duration = .zero,
+        timeout: Duration? = nil
+    ) {
+        self.name = name
+        self.span = span
+        self.kind = kind
+        self.absent = absent
+        self.clock = clock
+        self.skew = skew
+        self.timeout = timeout
+    }
+
     /// The kinds of probe.
     package enum Kind: Sendable, Hashable {
         /// One HTTP exchange.

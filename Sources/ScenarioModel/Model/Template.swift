@@ -16,6 +16,11 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
         self.span = span
     }
 
+    /// Makes a text in which nothing is filled in.
+    package init(literal: String, span: SourceSpan = SourceSpan(line: 1, column: 1)) {
+        self.init(segments: literal.isEmpty ? [] : [.text(literal)], source: literal, span: span)
+    }
+
     package var description: String { source }
 
     /// The text itself when nothing is interpolated.

@@ -76,13 +76,15 @@ extension Scenario {
         return lateCaptures.intersection((own + conditions).map(\.text))
     }
 
-    /// The names that the conditions on each probe refer to.
+    /// The names that the conditions on each probe refer to, for every probe that is named.
     private var conditionsByProbe: [String: [Name]] {
         var names: [String: [Name]] = [:]
         for stage in converge.stages { names[stage.condition.probe.text, default: []] += stage.references }
-        for condition in converge.never.map(\.condition) + [converge.final, given].compactMap(\.self) {
+        for condition in converge.never.map(\.condition) + [converge.final].compactMap(\.self) {
             names[condition.probe.text, default: []] += condition.references
         }
+        // What `given` needs, `check` makes sure is there before the trigger.
+        if let given { names[given.probe.text, default: []] += [] }
         return names
     }
 

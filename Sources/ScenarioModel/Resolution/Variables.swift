@@ -132,6 +132,6 @@ package struct RunIdentity: Sendable, Hashable, Codable {
     ///
     /// - Returns: A text such as `2026-01-31T12:00:00.123Z`.
     package static func timestamp() -> String {
-        Date.now.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

@@ -9,7 +9,7 @@ struct Trap: Hashable {
 
     /// The traps, each with its own message.
     enum Kind: Hashable {
-        case comment, braces, brackets, alias, anchor, tag, reserved, missingSpace, colon, escape, tab, depth
+        case comment, braces, brackets, alias, anchor, anchored, tag, reserved, missingSpace, colon, escape, tab, depth
     }
 
     /// True where the file cannot be read on.
@@ -63,6 +63,11 @@ struct Trap: Hashable {
             return Message(
                 code: .yamlAnchor, title: "a text cannot begin with `&`: to YAML that is an anchor",
                 remedy: quote + "; to say a thing once, use `let`", suggestion: quoted
+            )
+        case .anchored:
+            return Message(
+                code: .yamlAnchor, title: "`\(text)` is a YAML anchor, which scenarios do not have",
+                remedy: "remove it; to say a thing once, use `let`"
             )
         case .tag:
             return Message(

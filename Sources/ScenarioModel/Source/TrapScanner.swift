@@ -173,14 +173,24 @@ struct TrapScanner {
     }
 
     private mutating func scanIndicator(at column: Int) -> Int {
+        let line = lines[row]
         let kind: Trap.Kind =
-            switch lines[row][column] {
+            switch line[column] {
             case "*": .alias
             case "&": .anchor
             case "!": .tag
             default: .reserved
             }
         let end = textEnd(from: column)
+        if kind == .anchor {
+            let nameEnd = line[column...].firstIndex { $0 == " " || $0 == "\t" } ?? line.count
+            let next = line[nameEnd...].first { $0 != " " && $0 != "\t" }
+            if let next, "{[\"'".unicodeScalars.contains(next) {
+                // An anchor indeed: what it names can be read without it.
+                found(.anchored, column..<nameEnd, cover: " ")
+                return nameEnd
+            }
+        }
         found(kind, column..<end)
         last = .other
         return end
@@ -301,11 +311,11 @@ struct TrapScanner {
         return trimmed(line, start..<column)
     }
 
-    private mutating func found(_ kind: Trap.Kind, _ range: Range<Int>) {
+    private mutating func found(_ kind: Trap.Kind, _ range: Range<Int>, cover: Unicode.Scalar? = nil) {
         let text = String(String.UnicodeScalarView(lines[row][range]))
         let span = SourceSpan(line: row + 1, column: range.lowerBound + 1, length: range.count)
         traps.append(Trap(kind: kind, span: span, text: text))
-        for column in range { lines[row][column] = standIn }
+        for column in range { lines[row][column] = cover ?? standIn }
     }
 
     private func trimmed(_ line: [Unicode.Scalar], _ range: Range<Int>) -> Int {

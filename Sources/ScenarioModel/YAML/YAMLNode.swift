@@ -61,6 +61,9 @@ struct YAMLEntry {
     var span: SourceSpan
     /// The value.
     var value: YAMLNode
+
+    /// True where a trap took the key.
+    var isLost: Bool { key.isEmpty && value.isUnreadable }
 }
 
 extension YAMLNode {
@@ -77,12 +80,13 @@ extension YAMLNode {
         switch kind {
         case .scalar(let text, let plain):
             let folded = text.replacing(/\s+/, with: " ")
-            let isClear = !folded.contains(/[{}\[\],"']|: |^[*&!@`%>|]| #/) && !folded.isEmpty
+            let isClear = !folded.contains(/[{}\[\],"']|: |^[*&!@`%>|#]| #/) && !folded.isEmpty
             return plain || isClear ? folded : Trap.quoted(folded)
         case .list(let elements):
             return "[" + elements.map { $0.flowText(depth: depth + 1) }.joined(separator: ", ") + "]"
         case .map(let entries):
-            let members = entries.map { "\($0.key): \($0.value.flowText(depth: depth + 1))" }.joined(separator: ", ")
+            let members = entries.filter { !$0.isLost }.map { "\($0.key): \($0.value.flowText(depth: depth + 1))" }
+                .joined(separator: ", ")
             return depth == 0 && entries.count == 1 ? members : "{ \(members) }"
         case .unreadable:
             return "…"

@@ -37,9 +37,16 @@ struct YAMLProblem {
 
     private func syntax(_ problem: String, at mark: Mark, context: YamlError.Context?) -> Diagnostic {
         let words = Self.words.first { problem.contains($0.problem) }
+        var mark = mark
         var notes: [String] = []
         if let context, context.mark.line != mark.line, !context.text.isEmpty {
-            notes.append("\(context.text), which began on line \(context.mark.line)")
+            if Self.unclosed.contains(where: problem.contains) {
+                // What is not closed is noticed long after; what helps is where it was opened.
+                notes.append("noticed on line \(min(mark.line, source.lines.count))")
+                mark = context.mark
+            } else {
+                notes.append("\(context.text), which began on line \(context.mark.line)")
+            }
         }
         return Diagnostic(
             .yamlSyntax,
@@ -58,6 +65,11 @@ struct YAMLProblem {
         let column = mark.line > source.lines.count ? length + 1 : min(max(1, mark.column), length + 1)
         return SourceSpan(line: line, column: column)
     }
+
+    private static let unclosed = [
+        "did not find expected ',' or '}'", "did not find expected ',' or ']'", "found unexpected end of stream",
+        "found unexpected document indicator",
+    ]
 
     private static let words: [(problem: String, title: String, remedy: String)] = [
         (
@@ -86,8 +98,8 @@ struct YAMLProblem {
             "begin it on the next line, or write [first, second]"
         ),
         (
-            "found unexpected end of stream", "a quote or a bracket is not closed",
-            "close it; the text began where the note says"
+            "found unexpected end of stream", "a quote is not closed",
+            "close it; a quote inside the text is written twice in single quotes, and \\\" in double ones"
         ),
         (
             "found character that cannot start any token", "a text cannot begin with this character",
@@ -100,6 +112,11 @@ struct YAMLProblem {
         (
             "found a tab character", "a tab cannot stand here", "use spaces"
         ),
+        ("hexdecimal number", "the escape needs hexadecimal digits", "write \\x41 or \\u0041, or use single quotes"),
+        ("invalid Unicode character", "the escape names no character", "write the character itself"),
+        ("found unknown directive", "a line cannot begin with `%` here", "remove the line"),
+        ("did not find expected node content", "a value is expected here", "write one, or remove the bracket"),
+        ("found unexpected document indicator", "a quote is not closed", "close it"),
         ("found undefined tag handle", "a text cannot begin with `!`: to YAML that is a tag", "write it in quotes"),
     ]
 }

@@ -5,7 +5,7 @@ struct YAMLReader {
     private let source: SourceText
     private var lines: [[Unicode.Scalar]]
     private let standIn: Unicode.Scalar
-    private let duplicate: Unicode.Scalar
+    private let covers: [Unicode.Scalar]
     private var firsts: [SourceSpan: String] = [:]
     private var diagnostics: [Diagnostic] = []
 
@@ -20,38 +20,40 @@ struct YAMLReader {
     /// - Returns: The document, if it can be read, and every fault of its YAML.
     static func read(_ source: SourceText, keys: Set<String>) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
         let unused = unusedCharacters(in: source)
-        var scanner = TrapScanner(lines: source.lines, standIn: unused.0, keys: keys)
+        var scanner = TrapScanner(lines: source.lines, standIn: unused[0], keys: keys)
         scanner.scan()
         let traps = scanner.traps.map { $0.diagnostic(file: source.file) }
         if scanner.traps.contains(where: \.isFatal) { return (nil, traps) }
-        var reader = YAMLReader(source: source, lines: scanner.lines, standIn: unused.0, duplicate: unused.1)
+        var reader = YAMLReader(
+            source: source, lines: scanner.lines, standIn: unused[0], covers: Array(unused.dropFirst()))
         let root = reader.read(hasTraps: !traps.isEmpty)
         return (root, traps + reader.diagnostics)
     }
 
     private init(
-        source: SourceText, lines: [[Unicode.Scalar]], standIn: Unicode.Scalar, duplicate: Unicode.Scalar
+        source: SourceText, lines: [[Unicode.Scalar]], standIn: Unicode.Scalar, covers: [Unicode.Scalar]
     ) {
         self.source = source
         self.lines = lines
         self.standIn = standIn
-        self.duplicate = duplicate
+        self.covers = covers
     }
 
-    /// Two characters of the private-use area that the file does not contain.
-    private static func unusedCharacters(in source: SourceText) -> (Unicode.Scalar, Unicode.Scalar) {
+    /// Characters of the private-use area that the file does not contain: one to stand in for traps, and one for each
+    /// key that stands twice.
+    private static func unusedCharacters(in source: SourceText) -> [Unicode.Scalar] {
         let used = Set(source.text.unicodeScalars.filter { (0xE000...0xF8FF).contains($0.value) })
-        let free = (UInt32(0xE000)...0xF8FF).lazy.compactMap(Unicode.Scalar.init).filter { !used.contains($0) }
-        let two = Array(free.prefix(2))
+        let all = (UInt32(0xE000)...0xF8FF).lazy.compactMap(Unicode.Scalar.init)
+        let free = Array(all.filter { !used.contains($0) }.prefix(1 + mostDuplicates))
         // A file that uses all 6,400 of them has no stand-ins, and its traps are read as what they are not.
-        return two.count == 2 ? (two[0], two[1]) : ("\u{E000}", "\u{E001}")
+        return free.isEmpty ? ["\u{E000}"] : free
     }
 
     private mutating func read(hasTraps: Bool) -> YAMLNode? {
         do {
             guard let root = try compose(), !isNothing(root) else {
-                // A trap may have taken all there was.
-                if !hasTraps {
+                // A trap may have taken all there was, and a key that stands twice be too much.
+                if !hasTraps, diagnostics.isEmpty {
                     report(
                         .emptyFile, at: nil, "the file says nothing",
                         "begin with `scenario: NAME`; the smallest scenario has steps, probes and converge"
@@ -76,12 +78,12 @@ struct YAMLReader {
 
     /// Parses; a key that stands twice in a map is covered and the file parsed again, so that it hides no other fault.
     private mutating func compose() throws -> Node? {
-        for _ in 0...Self.mostDuplicates {
+        for cover in covers {
             let text = lines.map { String(String.UnicodeScalarView($0)) }.joined(separator: "\n") + "\n"
             do {
                 return try Parser(yaml: text, encoding: .utf8).singleRoot()
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                guard cover(names.first ?? "", at: context.mark) else {
+                guard self.cover(names.first ?? "", at: context.mark, with: cover) else {
                     report(
                         .duplicateKey, at: place(context.mark, length: 1), "the same key stands twice in this map",
                         "keep one of them"
@@ -94,7 +96,7 @@ struct YAMLReader {
         return nil
     }
 
-    private mutating func cover(_ name: String, at mark: Mark) -> Bool {
+    private mutating func cover(_ name: String, at mark: Mark, with cover: Unicode.Scalar) -> Bool {
         guard !name.isEmpty, lines.indices.contains(mark.line - 1) else { return false }
         let line = lines[mark.line - 1]
         var start = mark.column - 1
@@ -102,7 +104,7 @@ struct YAMLReader {
         let range = start..<(start + name.unicodeScalars.count)
         guard range.upperBound <= line.count, line[range].elementsEqual(name.unicodeScalars) else { return false }
         firsts[place(mark, length: range.count)] = name
-        for column in range { lines[mark.line - 1][column] = duplicate }
+        for column in range { lines[mark.line - 1][column] = cover }
         return true
     }
 
@@ -141,20 +143,25 @@ struct YAMLReader {
                 report(.wrongType, at: span, "a key has to be a text", "write a name before the colon")
                 continue
             }
-            if scalar.string.unicodeScalars.contains(standIn) { continue }
-            if scalar.string.unicodeScalars.allSatisfy({ $0 == duplicate }), !scalar.string.isEmpty {
+            if scalar.string.unicodeScalars.contains(standIn) {
+                entries.append(YAMLEntry(key: "", span: span, value: YAMLNode(kind: .unreadable, span: span)))
+                continue
+            }
+            if let first = scalar.string.unicodeScalars.first, covers.contains(first) {
                 let first = firsts.first { $0.key.line == span.line && $0.key.column == span.column }
                 covered.append((first?.value ?? "", span))
                 continue
             }
             entries.append(YAMLEntry(key: scalar.string, span: span, value: convert(value, depth: depth + 1)))
         }
-        for (name, first) in covered {
-            let again = entries.first { $0.key == name }
-            report(
-                .duplicateKey, at: again?.span ?? first, "`\(name)` stands twice in this map",
-                "keep one of them; the first is on line \(first.line)"
-            )
+        for (name, places) in Dictionary(grouping: covered, by: \.name) {
+            let all = places.map(\.span) + entries.filter { $0.key == name }.map(\.span)
+            for again in all.dropFirst() {
+                report(
+                    .duplicateKey, at: again, "`\(name)` stands twice in this map",
+                    "keep one of them; the first is on line \(all[0].line)"
+                )
+            }
         }
         return entries
     }

@@ -119,7 +119,7 @@ extension HTTPRequestSpec {
 extension Template {
     /// A literal part of the text.
     fileprivate func part(_ text: String) -> Template {
-        Template(segments: [.text(text)], source: text, span: span)
+        Template(literal: text, span: span)
     }
 }
 

@@ -1,0 +1,154 @@
+import ScenarioModel
+import Testing
+
+@Suite("How a diagnostic is shown")
+struct RenderingTests {
+    private func rendered(_ text: String, color: Bool = false) -> String {
+        let parsed = ScenarioParser.parse(text, file: "Scenarios/sample.yaml")
+        return parsed.diagnostics.map { $0.rendered(source: parsed.text, color: color) }.joined(separator: "\n")
+    }
+
+    @Test("an unknown key, with what was meant")
+    func unknownKey() {
+        #expect(
+            rendered(Sample.stage("probe: p, match: { a: 1 }, boundry: web -> api")) == """
+                error[unknown-key]: `done` has no key `boundry`
+                 --> Scenarios/sample.yaml:9:40
+                  |
+                9 |     done: { probe: p, match: { a: 1 }, boundry: web -> api }
+                  |                                        ^^^^^^^ did you mean `boundary`?
+                  = help: write `boundary`
+
+                """)
+    }
+
+    @Test("a trap, with the quoted form")
+    func trap() {
+        #expect(
+            rendered(Sample.steps("- expect: { url: **/dashboard }")) == """
+                error[yaml-alias]: a text cannot begin with `*`: to YAML that is an alias
+                 --> Scenarios/sample.yaml:5:20
+                  |
+                5 |   - expect: { url: **/dashboard }
+                  |                    ^^^^^^^^^^^^ "**/dashboard"
+                  = help: write it in quotes: "**/dashboard"; to say a thing once, use `let`
+
+                """)
+    }
+
+    @Test("a duration without a unit")
+    func duration() {
+        #expect(
+            rendered(Sample.converge("within: 60\nfinal: { probe: p, match: { a: 1 } }")) == """
+                error[bad-duration]: the duration '60' has no unit
+                 --> Scenarios/sample.yaml:7:11
+                  |
+                7 |   within: 60
+                  |           ^^ 60s
+                  = help: write 60s if that is meant (units: ms, s, m, h)
+
+                """)
+    }
+
+    @Test("a missing key points at the map that needs it")
+    func missingKey() {
+        #expect(
+            rendered(Sample.steps("- fill: { label: Email }")) == """
+                error[missing-key]: `fill` needs `with`
+                 --> Scenarios/sample.yaml:5:11
+                  |
+                5 |   - fill: { label: Email }
+                  |           ^^^^^^^^^^^^^^^^
+                  = help: write fill: { label: Email, with: TEXT }; to empty a field, use clear
+
+                """)
+    }
+
+    @Test("a count of other runs' things")
+    func count() {
+        let text = Sample.stage("probe: p, count: \"$.a\", exactly: 1").replacing("${correlation.id}", with: "1")
+        #expect(
+            rendered(text) == """
+                error[count-not-filtered]: stage `done` counts things of other runs as well: nothing of this run is in \
+                the probe or the path
+                 --> Scenarios/sample.yaml:9:30
+                  |
+                9 |     done: { probe: p, count: "$.a", exactly: 1 }
+                  |                              ^^^^^
+                  = help: put ${correlation.id} or a captured tenant into the probe's request, or use changes_by
+
+                """)
+    }
+
+    @Test("what is not closed points at where it was opened")
+    func unclosed() {
+        #expect(
+            rendered("scenario: x\ntags: [a, b\nsteps:\n  - reload\n") == """
+                error[yaml-syntax]: a `[` is not closed, or a comma is missing
+                 --> Scenarios/sample.yaml:2:7
+                  |
+                2 | tags: [a, b
+                  |       ^
+                  = help: separate elements with commas and close with `]`
+                  = note: noticed on line 3
+
+                """)
+    }
+
+    @Test("a whole file has no excerpt")
+    func wholeFile() {
+        #expect(
+            rendered("# nothing\n") == """
+                error[empty-file]: the file says nothing
+                --> Scenarios/sample.yaml
+                 = help: begin with `scenario: NAME`; the smallest scenario has steps, probes and converge
+
+                """)
+    }
+
+    @Test("a warning, and a line number of two digits")
+    func warning() {
+        let text = Sample.converge("within: 5s\n\n\nsettle: 0s\nfinal: { probe: p, match: { a: 1 } }")
+        #expect(
+            rendered(text) == """
+                warning[settle-zero]: with `settle: 0s` a late duplicate or a relapse is not seen
+                  --> Scenarios/sample.yaml:10:11
+                   |
+                10 |   settle: 0s
+                   |           ^^
+                   = help: leave `settle` out for the default of 5s
+
+                """)
+    }
+
+    @Test("the caret stands under wide characters")
+    func wide() {
+        #expect(
+            rendered(Sample.steps("- click: { testid: 日本語, colour: red }")).contains(
+                """
+                5 |   - click: { testid: 日本語, colour: red }
+                  |                              ^^^^^^
+                """))
+    }
+
+    @Test("a long line is shown around what is meant")
+    func longLine() throws {
+        let padding = String(repeating: "word ", count: 100)
+        let shown = rendered(Sample.steps("- click: { testid: \(padding), colour: red, exact: \(padding) }"))
+        let lines = shown.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count < 160 })
+        let caret = try #require(lines.first { $0.contains("^^^^^^") })
+        let excerpt = try #require(lines.first { $0.hasPrefix("5 | …") })
+        let column = try #require(caret.firstIndex(of: "^"))
+        let offset = caret.distance(from: caret.startIndex, to: column)
+        #expect(excerpt.dropFirst(offset).hasPrefix("colour"))
+    }
+
+    @Test("text of a file does not steer the terminal")
+    func escapes() {
+        let shown = rendered("scenario: \u{1B}[31m\u{202E}x\nsteps: []\n")
+        #expect(!shown.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+        let colored = rendered(Sample.top("outcom: x"), color: true)
+        #expect(colored.hasPrefix("\u{1B}[1;31merror[unknown-key]\u{1B}[0m"))
+    }
+}

@@ -1,0 +1,112 @@
+import ScenarioModel
+import Testing
+
+@Suite("Steps that cannot be right")
+struct StepFaultTests {
+    static let steps = [
+        FaultCase("unknown-step", in: Sample.steps("- «clik: { testid: x }")),
+        FaultCase("unknown-step", in: Sample.steps("- «relaod")),
+        FaultCase("unknown-step", in: Sample.steps("- «name: x")),
+        FaultCase("unknown-step", in: Sample.steps("- «{}")),
+        FaultCase("unknown-step", in: Sample.steps("- «if: { testid: x }\n  do: []")),
+        FaultCase("two-verbs", in: Sample.steps("- click: { testid: x }\n  «hover: { testid: x }")),
+        FaultCase("two-verbs", in: Sample.steps("- click: { testid: x }\n  «expect: { testid: x }")),
+        FaultCase("no-locator", in: Sample.steps("- click: «{}")),
+        FaultCase("no-locator", in: Sample.steps("- click: «{ exact: true }")),
+        FaultCase("no-locator", in: Sample.steps("- expect: «{ visible: true }")),
+        FaultCase("no-locator", in: Sample.steps("- expect: «{ url: a, visible: true }")),
+        FaultCase("two-locators", in: Sample.steps("- click: { role: button, «text: Save }")),
+        FaultCase("two-locators", in: Sample.steps("- expect: { testid: a, «css: b, text: c }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- click: { testid: a, «name: b }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- click: { testid: a, nth: 1, «last: true }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- expect: { testid: a, not: { text: b, «visible: true } }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- wait_for: { url: a, «eval: b }")),
+        FaultCase(
+            "conflicting-keys", in: Sample.steps("- http: { get: \"https://a.test\", «post: \"https://a.test\" }")),
+        FaultCase(
+            "conflicting-keys", in: Sample.steps("- http: { get: \"https://a.test\", «url: \"https://a.test\" }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- http: { post: \"https://a.test\", json: {}, «body: a }")),
+        FaultCase(
+            "conflicting-keys",
+            in: Sample(steps: "steps:\n  - trigger: { click: { testid: a } }\n    «optional: true").text),
+        FaultCase("conflicting-keys", in: Sample.stage("probe: p, count: $.a, exactly: 1, «match: { a: 1 }")),
+        FaultCase("conflicting-keys", in: Sample.stage("probe: p, match: { a: 1 }, «exactly: 1")),
+        FaultCase("conflicting-keys", in: Sample.stage("probe: p, count: $.a, exactly: 1, «changes_by: 1")),
+        FaultCase(
+            "conflicting-keys",
+            in: Sample(
+                probes: """
+                    probes:
+                      p:
+                        http: { get: "https://a.test/${uuid}" }
+                        «command: { run: [ls] }
+                    """
+            ).text),
+        FaultCase("no-effect", in: Sample.steps("- click: { testid: a, «exact: true }")),
+        FaultCase("no-effect", in: Sample.steps("- click: { testid: a, «first: false }")),
+        FaultCase("no-effect", in: Sample.stage("probe: p, match: { a: 1 }, «identity: $.id")),
+        FaultCase("no-effect", in: Sample.stage("probe: p, count: $.a, exactly: 1, «redelivery: forbidden")),
+        FaultCase(
+            "no-effect", in: Sample.steps("- capture: { a: { from: { testid: x }, «path: $.a } }")),
+        FaultCase(
+            "no-effect",
+            in: Sample(probes: "probes:\n  p: { http: { get: \"https://a.test\" }, «skew: 5ms }").text),
+        FaultCase("bad-name", in: Sample.top("let: { «a.b: c }")),
+        FaultCase("bad-name", in: Sample.top("let: { «uuid: c }")),
+        FaultCase("bad-name", in: Sample.top("let: { «env: c }")),
+        FaultCase("bad-name", in: Sample.steps("- capture: { «1: { from: url } }")),
+        FaultCase("bad-name", in: Sample.top("needs: { env: [«APP-URL] }")),
+        FaultCase("bad-name", in: Sample.top("").replacing("scenario: sample", with: "scenario: «../x")),
+        FaultCase(
+            "bad-name", "unknown-probe", "unknown-probe",
+            in: Sample(probes: "probes:\n  «url: { http: { get: \"https://a.test\" } }").text
+                .replacing("probe: p", with: "probe: «p")),
+        FaultCase(
+            "bad-name", in: Sample.steps("- http:\n    get: https://a.test\n    headers: { «a b: c }")),
+    ]
+
+    static let places = [
+        FaultCase("wrong-place", in: Sample(end: "setup:\n  - «click: { testid: x }").text),
+        FaultCase("wrong-place", in: Sample(end: "teardown:\n  - «reload").text),
+        FaultCase("wrong-place", in: Sample(end: "teardown:\n  - «expect: { url: x }").text),
+        FaultCase("wrong-place", in: Sample.then("- «trigger: { click: { testid: x } }")),
+        FaultCase(
+            "wrong-place", in: Sample.steps("- group: { name: a, do: [{ «trigger: { click: { testid: x } } }] }")),
+        FaultCase(
+            "wrong-place", in: Sample.steps("- «agree: { ui: { testid: a }, backend: { probe: p, path: $.a } }")),
+        FaultCase("wrong-place", in: Sample(steps: "steps:\n  - trigger: { «expect: { testid: x } }").text),
+        FaultCase("wrong-place", in: Sample(steps: "steps:\n  - trigger:\n      «http: { get: a }").text),
+    ]
+
+    static let pending = [
+        FaultCase("not-supported-yet", in: Sample.steps("- «upload: { testid: a, files: [b] }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «drag: { testid: a, to: { testid: b } }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «download: { click: { testid: b } }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «totp: { label: a, with: b }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «use: login.yaml")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «in: { session: b, do: [reload] }")),
+        FaultCase(
+            "not-supported-yet", in: Sample.steps("- «in: { tab: { opened_by: { click: { css: a } } }, do: [] }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- click: { testid: a, «frame: { css: b } }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- expect: { «probe: p, match: { a: 1 } }")),
+        FaultCase("not-supported-yet", in: Sample.top("«handlers: [{ testid: a, do: [reload] }]")),
+        FaultCase("not-supported-yet", in: Sample.top("«cases: [{ plan: pro }]")),
+        FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «file: { glob: \"*.txt\" } }").text),
+        FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «kafka: { topic: a } }").text),
+    ]
+
+    @Test("are refused at their place", arguments: steps)
+    func step(_ example: FaultCase) {
+        #expect(ScenarioParser.parse(example.marked.text, file: "x.yaml").faults == example.expected)
+    }
+
+    @Test("a step that cannot stand in its section", arguments: places)
+    func place(_ example: FaultCase) {
+        #expect(ScenarioParser.parse(example.marked.text, file: "x.yaml").faults == example.expected)
+    }
+
+    @Test("what this version does not carry out is refused, not run", arguments: pending)
+    func notYet(_ example: FaultCase) {
+        #expect(ScenarioParser.parse(example.marked.text, file: "x.yaml").faults == example.expected)
+    }
+}
