@@ -57,16 +57,19 @@ package actor BrowserContext: Waiting {
         return page
     }
 
-    /// Waits for a page that another page opens.
+    /// Waits for a page that another page has opened or opens.
     ///
     /// - Parameters:
     ///   - opener: The page that opens it.
-    ///   - known: The pages that were there before.
+    ///   - known: Pages that do not count.
     ///   - deadline: When to give up.
-    package func popup(of opener: Page, besides known: [Page], deadline: ContinuousClock.Instant) async throws -> Page {
-        let ids = Set(known.map(\.id))
+    /// - Returns: The new page, once its scripts can be called.
+    /// - Throws: ``BrowserError/timedOut(what:log:)`` when none comes.
+    func page(
+        openedBy opener: Page, besides known: Set<String>, deadline: ContinuousClock.Instant
+    ) async throws -> Page {
         let page = try await wait(until: deadline) {
-            openPages.first { $0.openerID == opener.id && !ids.contains($0.id) }
+            openPages.first { $0.openerID == opener.id && !known.contains($0.id) }
         }
         guard let page else { throw BrowserError.timedOut(what: "a page opened by \(await opener.url)", log: []) }
         try await page.becomeReady(deadline: deadline)
@@ -145,7 +148,7 @@ package actor BrowserContext: Waiting {
         ConsoleMonitor(target: target, context: self).listen(to: session)
         FrameMonitor(target: target, isPage: page != nil, context: self).listen(to: session)
         if options.correlation?.changesRequests == true {
-            RequestInterceptor(target: target, context: self).listen(to: session)
+            RequestInterceptor(context: self).listen(to: session)
         }
     }
 }

@@ -6,20 +6,18 @@ import Foundation
 /// Requests are paused behind CORS: Chromium has made its preflight from the application's own headers by then, and a
 /// header added here survives no redirect.
 struct RequestInterceptor {
-    let target: String
     let context: BrowserContext
 
     /// Subscribes to the paused requests of a session.
     func listen(to session: CDPSession) {
-        session.on(CDP.Fetch.RequestPaused.self) { [target, context] event in
+        session.on(CDP.Fetch.RequestPaused.self) { [context] event in
             let rewritten = context.rule.rewrite(CorrelationRule.Request(event.request), span: Self.newSpan())
             let headers = rewritten?.headers.map { CDP.Fetch.HeaderEntry(name: $0.name, value: $0.value) }
             session.begin(
                 CDP.Fetch.ContinueRequest(requestId: event.requestId, headers: headers), deadline: .now + .seconds(30))
             guard rewritten?.added == true, let id = event.networkId else { return }
             context.assumeIsolated { context in
-                let key = NetworkKey(target: target, id: id)
-                if context.correlations.added(key, url: event.request.url) {
+                if let key = context.correlations.added(id, url: event.request.url) {
                     context.emit(.requestCorrelation(key, .added))
                 }
             }
@@ -41,42 +39,5 @@ extension CorrelationRule.Request {
         headers = request.headers
         let bytes = (request.postDataEntries ?? []).compactMap(\.bytes).reduce(Data(), +)
         body = bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-/// Which requests got the header. Pausing and announcing a request are told in either order.
-struct CorrelationBook {
-    private struct Hop: Hashable {
-        var key: NetworkKey
-        var url: String
-    }
-
-    private var addedHops: Set<Hop> = []
-    private var announced: Set<Hop> = []
-
-    /// The header was added.
-    ///
-    /// - Returns: Whether the request has been announced already, so that a correction is due.
-    mutating func added(_ key: NetworkKey, url: String) -> Bool {
-        let hop = Hop(key: key, url: url)
-        if announced.remove(hop) != nil { return true }
-        addedHops.insert(hop)
-        return false
-    }
-
-    /// The request is announced.
-    ///
-    /// - Returns: Whether the header has been added already.
-    mutating func announce(_ key: NetworkKey, url: String) -> Bool {
-        let hop = Hop(key: key, url: url)
-        if addedHops.remove(hop) != nil { return true }
-        announced.insert(hop)
-        return false
-    }
-
-    /// The request is over.
-    mutating func forget(_ key: NetworkKey) {
-        announced = announced.filter { $0.key != key }
-        addedHops = addedHops.filter { $0.key != key }
     }
 }

@@ -37,6 +37,8 @@ package enum BrowserError: Error, Sendable, Hashable {
         package var reason: Reason
         /// For ``Reason/covered``: what covers it.
         package var coveredBy: String?
+        /// More about the reason, where there is more to say.
+        package var detail: String?
         /// What was tried.
         package var log: [String]
     }
@@ -111,7 +113,7 @@ extension BrowserError: CustomStringConvertible {
 extension BrowserError.NotActionable: CustomStringConvertible {
     package var description: String {
         let cover = coveredBy.map { ": covered by \($0)" } ?? ""
-        let detail = reason == .unfit || reason == .noOption ? log.last.map { " (\($0))" } ?? "" : ""
-        return "cannot \(action) \(locator): \(element ?? "the element") \(reason.words)\(cover)\(detail)"
+        let more = detail.map { " (\($0))" } ?? ""
+        return "cannot \(action) \(locator): \(element ?? "the element") \(reason.words)\(cover)\(more)"
     }
 }

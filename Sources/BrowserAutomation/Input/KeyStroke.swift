@@ -23,7 +23,12 @@ struct KeyStroke: Sendable {
     private static func events(of key: Key, modifiers: [String]) -> [CDP.Input.DispatchKeyEvent] {
         var events: [CDP.Input.DispatchKeyEvent] = []
         var key = key
-        if modifiers.contains("Shift"), let shifted = KeyLayout.shifted(key) { key = shifted }
+        // `Control+S` means the key with an S on it: without Shift that is `s`.
+        if modifiers.contains("Shift") {
+            key = KeyLayout.shifted(key) ?? key
+        } else if !modifiers.isEmpty, key.needsShift, let plain = KeyLayout.key(key.code) {
+            key = plain
+        }
         var bits = 0
         for modifier in modifiers {
             bits |= KeyLayout.modifiers[modifier] ?? 0

@@ -11,6 +11,7 @@ struct Act: Sendable {
     var attempts = 0
     var failures = 0
     var lastAnswer: AttemptAnswer?
+    var detail: String?
     private var ambiguousSince: ContinuousClock.Instant?
 
     init(_ name: String, _ locator: Locator, _ options: ActOptions, deadline: ContinuousClock.Instant) {
@@ -26,6 +27,7 @@ struct Act: Sendable {
     /// - Throws: ``BrowserError/strict(locator:count:matches:)`` when two matches have lasted.
     mutating func note(_ answer: AttemptAnswer) throws(BrowserError) {
         lastAnswer = answer
+        detail = nil
         let element = answer.element ?? "the element"
         switch answer.status {
         case "notFound": log.add("nothing matches")
@@ -57,7 +59,7 @@ struct Act: Sendable {
             BrowserError.NotActionable(
                 action: name, locator: locator.description, element: answer.element,
                 reason: BrowserError.Reason(rawValue: answer.status) ?? .detached, coveredBy: answer.by,
-                log: log.lines))
+                detail: detail, log: log.lines))
     }
 
     /// The error of an element that will never take the act.
@@ -65,7 +67,7 @@ struct Act: Sendable {
         .notActionable(
             BrowserError.NotActionable(
                 action: name, locator: locator.description, element: element, reason: reason, coveredBy: nil,
-                log: log.lines + [detail]))
+                detail: detail, log: log.lines))
     }
 }
 
@@ -147,7 +149,7 @@ extension Page {
         if counts.dialogs > mark.dialogs { effects.insert(.dialog) }
         if document.loader == mark.document, let world = document.world {
             let seen = try? await call(
-                "seenEffects()", as: [String].self, in: world, deadline: .now + .seconds(1))
+                "seenEffects()", as: [String].self, in: world, deadline: .now + .seconds(5))
             for name in seen ?? [] { ActionEffect(rawValue: name).map { _ = effects.insert($0) } }
         }
         return effects

@@ -43,10 +43,11 @@ extension Page {
                 let isThere = answer.then?.status == "optionDisabled"
                 let detail = "option “\(answer.then?.reason ?? "")” \(isThere ? "is disabled" : "is not there")\(there)"
                 act.log.add(detail)
-                if ContinuousClock.now >= deadline { throw act.refusal(answer.element, .noOption, detail: detail) }
+                act.lastAnswer = answer
+                act.lastAnswer?.status = BrowserError.Reason.noOption.rawValue
+                act.detail = detail
             default:
                 act.log.add("the element was replaced")
-                if ContinuousClock.now >= deadline { throw act.failure() }
             }
             try await backOff(&act)
         }

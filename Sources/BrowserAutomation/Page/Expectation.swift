@@ -53,6 +53,7 @@ extension Page {
                 guard let seen = try? JSONText.decode(ElementState.self, from: text) else {
                     throw BrowserError.evaluation("the page's answer does not have the expected form")
                 }
+                if text != print { log.add(seen.summary) }
                 print = text
                 state = seen
             } catch BrowserError.timedOut {
@@ -70,7 +71,6 @@ extension Page {
             }
             ambiguousSince = nil
             if condition(state) { return Expectation(isMet: true, state: state, log: log.lines) }
-            log.add(state.summary)
         } while ContinuousClock.now < deadline
         return Expectation(isMet: false, state: state, log: log.lines)
     }
@@ -106,7 +106,8 @@ extension Page {
         var delay = Duration.milliseconds(20)
         while true {
             do {
-                let value = try await evaluate(script, deadline: deadline)
+                // The last try is made at the deadline, and has a moment to answer.
+                let value = try await evaluate(script, deadline: deadline + .milliseconds(500))
                 if !["null", "false", "0", "\"\"", "-0"].contains(value) { return }
                 log.add("its value is \(value)")
             } catch BrowserError.evaluation(let text) {

@@ -57,13 +57,13 @@ extension Page {
     /// - Returns: Whether the act is to be done again, because someone listens now who did not then.
     func shouldRepeat(_ report: inout ActionReport, _ act: inout Act, x: Double, y: Double) async throws -> Bool {
         let patience = min(act.deadline, ContinuousClock.now + .milliseconds(500))
-        while ContinuousClock.now < patience {
-            report.effects = await effects(since: report.mark)
-            if !report.effects.isEmpty {
-                try await learnDelegation(x: x, y: y)
-                return false
-            }
+        while report.effects.isEmpty, ContinuousClock.now < patience {
             try await pause(until: min(patience, .now + .milliseconds(50)))
+            report.effects = await effects(since: report.mark)
+        }
+        if !report.effects.isEmpty {
+            try await learnDelegation(x: x, y: y)
+            return false
         }
         try await waitForListener(x: x, y: y, deadline: min(act.deadline, .now + .seconds(1)))
         let kind = try await listener(x: x, y: y)

@@ -7,6 +7,12 @@ package struct NavigationResult: Sendable, Hashable {
     package var url: String
     /// The HTTP status; nil for a navigation without a response, such as to a fragment.
     package var status: Int?
+
+    /// Makes a result.
+    package init(url: String, status: Int?) {
+        self.url = url
+        self.status = status
+    }
 }
 
 extension Page {
@@ -19,6 +25,7 @@ extension Page {
     @discardableResult
     package func goto(_ url: String, deadline: ContinuousClock.Instant) async throws -> NavigationResult {
         let before = document.commits
+        let moves = document.sameDocumentNavigations
         let answer: CDP.Page.Navigate.Result
         do {
             answer = try await send(CDP.Page.Navigate(url: url), deadline: deadline)
@@ -30,7 +37,11 @@ extension Page {
         if let text = answer.errorText, text != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
             throw BrowserError.navigation(url: url, NetworkFailure(text))
         }
-        guard let loader = answer.loaderId else { return NavigationResult(url: document.url, status: nil) }
+        guard let loader = answer.loaderId else {
+            // Only the fragment has changed: the event that says so comes behind the answer.
+            _ = try await wait(until: deadline) { document.sameDocumentNavigations > moves ? true : nil }
+            return NavigationResult(url: document.url, status: nil)
+        }
         return try await finishNavigation(to: url, after: before, loader: loader, deadline: deadline)
     }
 
@@ -119,6 +130,19 @@ extension Page {
     /// Waits until the page's scripts can be called: the first document is there.
     func becomeReady(deadline: ContinuousClock.Instant) async throws {
         _ = try await currentWorld(deadline: deadline)
+    }
+
+    /// Waits for a page that this one has opened or opens: a popup, a new tab.
+    ///
+    /// - Parameters:
+    ///   - known: IDs of pages that do not count.
+    ///   - deadline: When to give up.
+    /// - Returns: The new page.
+    /// - Throws: ``BrowserError/timedOut(what:log:)`` when none comes.
+    package func openedPage(
+        besides known: Set<String> = [], deadline: ContinuousClock.Instant
+    ) async throws -> Page {
+        try await context.page(openedBy: self, besides: known, deadline: deadline)
     }
 
     /// The title, whitespace-normalised.

@@ -99,7 +99,6 @@ extension Page {
                 covered.by = dispatch.outcome?.by
                 try act.note(covered)
                 act.log.add("the event was stopped before the page saw it")
-                if ContinuousClock.now >= deadline { throw act.failure() }
                 try await backOff(&act)
                 continue
             }
@@ -109,7 +108,7 @@ extension Page {
                 mark: before)
             if let wanted, isOpen { try await confirm(wanted, act, deadline: deadline) }
             try await finish(&report, &act)
-            if answering.isNeeded, answering.found == nil, report.effects.isEmpty, !options.isTrigger, !isRepeated {
+            if answering.isNeeded, answering.found == nil, !options.isTrigger, !isRepeated {
                 isRepeated = try await shouldRepeat(&report, &act, x: x, y: y)
                 if isRepeated { continue }
             }

@@ -42,7 +42,11 @@ function watchEffects(target) {
     for (const root of rootsUnder(document)) {
         observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
     }
-    const onFocus = () => note("focus");
+    // A click on what can have the focus moves it there whether anything answers or not.
+    const onFocus = (event) => {
+        const to = event.composedPath()[0];
+        if (!contains(to, target) && !contains(target, to)) note("focus");
+    };
     const onInput = () => note("mutation");
     document.addEventListener("focusin", onFocus, true);
     document.addEventListener("input", onInput, true);
@@ -53,7 +57,7 @@ function watchEffects(target) {
         document.removeEventListener("input", onInput, true);
         document.removeEventListener("change", onInput, true);
     };
-    effects = { seen, observer, stop, stored: storagePrint(), focus: focusedElement(), target };
+    effects = { seen, observer, stop, stored: storagePrint() };
 }
 
 function stopWatching() {

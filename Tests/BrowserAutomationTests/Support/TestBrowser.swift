@@ -25,6 +25,9 @@ enum TestBrowser {
         throw CancellationError()
     }
 
+    /// Pages at a time: tests are about pages, not about a machine that has no time for them.
+    private static let places = Places(4)
+
     /// How tests start a browser; containers run them as root.
     static var options: BrowserOptions {
         var options = BrowserOptions(environment: ProcessInfo.processInfo.environment)
@@ -39,6 +42,8 @@ enum TestBrowser {
         _ body: (Page, EventLog) async throws -> Value
     ) async throws -> Value {
         let browser = try await shared.value
+        await places.enter()
+        defer { Task { await places.leave() } }
         let log = EventLog()
         var options = ContextOptions()
         options.onEvent = { log.add($0) }
@@ -73,7 +78,27 @@ enum TestBrowser {
     static var soon: ContinuousClock.Instant { .now + .seconds(20) }
 
     /// A deadline for what must not happen.
-    static var brief: ContinuousClock.Instant { .now + .milliseconds(700) }
+    static var brief: ContinuousClock.Instant { .now + .seconds(1) }
+}
+
+/// So many at a time; the others wait their turn.
+private actor Places {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) { free = count }
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
 }
 
 /// The error of this module that a body ends with; nil when it ends without.

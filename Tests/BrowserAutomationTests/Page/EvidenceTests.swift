@@ -1,0 +1,80 @@
+import BrowserAutomation
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Evidence", .timeLimit(.minutes(1)))
+struct EvidenceTests {
+    @Test("the document is written with shadow trees and live values, without passwords")
+    func snapshot() async throws {
+        let html = """
+            <p id=p>a &lt; b</p><input id=x><input id=y type=password value=hunter2><input id=z>
+            <input type=checkbox id=c><select id=s><option>one<option>two</select><div id=host></div>
+            <script>host.attachShadow({ mode: "open" }).innerHTML = "<b>deep</b>"; s.value = "two"; c.checked = true</script>
+            """
+        try await TestBrowser.withHTML(html) { page, _ in
+            try await page.fill(.css("#x"), with: "typed \"text\"", deadline: TestBrowser.soon)
+            try await page.fill(.css("#z"), with: "card 4242", isSecret: true, deadline: TestBrowser.soon)
+            let text = try await page.domSnapshot(deadline: TestBrowser.soon)
+            #expect(text.hasPrefix("<!DOCTYPE html><html>"))
+            #expect(text.contains("a &lt; b"))
+            #expect(text.contains("<input id=\"x\" value=\"typed &quot;text&quot;\">"))
+            #expect(text.contains("<template shadowrootmode=\"open\"><b>deep</b></template>"))
+            #expect(text.contains("<option selected>two</option>"))
+            #expect(text.contains("id=\"c\" checked"))
+            #expect(!text.contains("hunter2") && !text.contains("4242"))
+            let short = try await page.domSnapshot(limit: 100, deadline: TestBrowser.soon)
+            #expect(short.count < 400 && short.contains("cut here"))
+        }
+    }
+
+    @Test("a screenshot is a PNG of the viewport, and masks what is secret without touching the page")
+    func screenshot() async throws {
+        let html = """
+            <input id=x type=password><input id=y><script>
+            let mutations = 0;
+            new MutationObserver(() => mutations++).observe(document, { subtree: true, childList: true, attributes: true });
+            </script>
+            """
+        try await TestBrowser.withHTML(html) { page, _ in
+            let plain = try await page.screenshot(deadline: TestBrowser.soon)
+            #expect(plain.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
+            // Width and height stand big-endian at 16 and 20 of a PNG.
+            #expect(Array(plain[16..<24]) == [0, 0, 5, 0, 0, 0, 2, 208])
+            try await page.fill(.css("#x"), with: "aaaa", deadline: TestBrowser.soon)
+            try await page.fill(.css("#y"), with: "secret", isSecret: true, deadline: TestBrowser.soon)
+            try await page.press("Tab", on: nil, deadline: TestBrowser.soon)
+            let first = try await page.screenshot(deadline: TestBrowser.soon)
+            try await page.fill(.css("#x"), with: "bbbbbbbb", deadline: TestBrowser.soon)
+            try await page.fill(.css("#y"), with: "other", isSecret: true, deadline: TestBrowser.soon)
+            try await page.press("Tab", on: nil, deadline: TestBrowser.soon)
+            let second = try await page.screenshot(deadline: TestBrowser.soon)
+            #expect(first == second)
+            #expect(first != plain)
+            #expect(try await page.evaluate("mutations", deadline: TestBrowser.soon) == "0")
+            let color = "getComputedStyle(x).backgroundColor"
+            #expect(try await page.evaluate(color, deadline: TestBrowser.soon) != "\"rgb(128, 128, 128)\"")
+        }
+    }
+
+    @Test("bodies of responses can be had, up to a cap")
+    func bodies() async throws {
+        let server = try FixtureServer(routes: [
+            "/": .html("<script>fetch('/data').then((r) => r.json())</script>"), "/data": .json(#"{"answer": 42}"#),
+        ])
+        defer { server.stop() }
+        try await TestBrowser.withPage { page, log in
+            try await page.goto(server.url("/"), deadline: TestBrowser.soon)
+            let key = await log.first { event -> NetworkKey? in
+                if case .response(let response) = event, response.url.hasSuffix("/data") { response.key } else { nil }
+            }
+            _ = await log.first { event -> Bool? in
+                if case .requestFinished(let end) = event, end.key == key { true } else { nil }
+            }
+            let whole = try await page.responseBody(key, deadline: TestBrowser.soon)
+            #expect(String(decoding: whole.bytes, as: UTF8.self) == #"{"answer": 42}"#)
+            let part = try await page.responseBody(key, limit: 5, deadline: TestBrowser.soon)
+            #expect(part.isTruncated && part.bytes.count == 5 && part.fullLength == 14)
+        }
+    }
+}
