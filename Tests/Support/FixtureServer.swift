@@ -3,8 +3,8 @@ import Synchronization
 
 /// A small HTTP/1.1 server on loopback for tests: a thread a connection, an answer a closure, all requests recorded.
 ///
-/// It listens on 127.0.0.1 at a port of the system's choice; several servers are several origins. It stops with its
-/// last reference, or when told.
+/// It listens on 127.0.0.1 at a port of the system's choice; several servers are several origins. It serves until it is
+/// told to stop, or to the end of the tests: a reference may go before the last use of its URL.
 package final class FixtureServer: Sendable {
     /// Answers a request, on a thread of its own: it may block.
     package typealias Handler = @Sendable (FixtureRequest) -> FixtureResponse
@@ -40,10 +40,6 @@ package final class FixtureServer: Sendable {
     /// - Throws: When no socket can be had.
     package convenience init(pages: [String: String]) throws {
         try self.init(routes: pages.mapValues { .html($0) })
-    }
-
-    deinit {
-        stop()
     }
 
     /// The URL of a path on this server.

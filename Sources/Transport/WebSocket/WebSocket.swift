@@ -9,6 +9,7 @@ package actor WebSocket: MessageTransport, LoopActor {
         case connecting(OneShot<Void>)
         case open
         case closing
+        case closeSent
         case closed
     }
 
@@ -18,6 +19,7 @@ package actor WebSocket: MessageTransport, LoopActor {
     private let address: WebSocketAddress
     private let headers: [(name: String, value: String)]
     private let maximumMessageSize: Int
+    private let closeTimeout: Duration
 
     private var state = State.idle
     private var handle: OpaquePointer?
@@ -32,13 +34,15 @@ package actor WebSocket: MessageTransport, LoopActor {
         client: WebSocketClient,
         address: WebSocketAddress,
         headers: [(name: String, value: String)],
-        maximumMessageSize: Int
+        maximumMessageSize: Int,
+        closeTimeout: Duration
     ) {
         self.client = client
         loop = client.loop
         self.address = address
         self.headers = headers
         self.maximumMessageSize = maximumMessageSize
+        self.closeTimeout = closeTimeout
     }
 
     // MARK: MessageTransport
@@ -116,12 +120,14 @@ extension WebSocket {
                 unsafe address.path.withCString { path in
                     var info = unsafe lws_client_connect_info()
                     unsafe info.context = client.driver.context
+                    unsafe info.vhost = client.driver.host(isSecure: address.isSecure)
                     unsafe info.address = numeric
                     unsafe info.host = host
                     unsafe info.path = path
                     unsafe info.port = Int32(address.port)
                     unsafe info.ssl_connection = address.isSecure ? Int32(LCCSCF_USE_SSL.rawValue) : 0
                     unsafe info.opaque_user_data = UnsafeMutableRawPointer(bitPattern: number)
+                    if unsafe info.vhost == nil { return nil }
                     // HTTP/2 would be offered by default; a websocket starts as HTTP/1.1.
                     return unsafe "http/1.1".withCString { alpn in
                         unsafe info.alpn = alpn
@@ -237,9 +243,12 @@ extension WebSocket {
             return fail(.connecting(to: address, libraryText: ""))
         }
         if case .closed = state { return }
-        let closedHere = if case .closing = state { true } else { false }
+        let message =
+            switch state {
+            case .closing, .closeSent: "the connection was closed"
+            default: "the peer broke the connection"
+            }
         state = .closed
-        let message = closedHere ? "the connection was closed" : "the peer broke the connection"
         emit(.closed(failure ?? TransportError(.closed, host: address.hostAndPort, message: message)))
     }
 }
@@ -280,7 +289,9 @@ extension WebSocket {
             unsafe lws_callback_on_writable(wsi)
             return 0
         }
+        // Closing is returned once: a second time would end the connection before the peer has answered.
         guard case .closing = state else { return 0 }
+        state = .closeSent
         unsafe lws_close_reason(wsi, LWS_CLOSE_STATUS_NORMAL, nil, 0)
         return -1
     }
@@ -295,7 +306,7 @@ extension WebSocket {
         state = .closing
         unsafe lws_callback_on_writable(handle)
         // A peer that never answers the closing handshake must not keep the socket.
-        loop.schedule(at: .now + .seconds(2)) { [weak self] in
+        loop.schedule(at: .now + closeTimeout) { [weak self] in
             self?.assumeIsolated { $0.kill() }
         }
     }

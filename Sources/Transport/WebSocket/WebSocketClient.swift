@@ -20,13 +20,15 @@ package final class WebSocketClient: Sendable {
     ///   - headers: Headers to add to the handshake.
     ///   - deadline: When to give up.
     ///   - maximumMessageSize: The largest message to accept, in bytes; a larger one closes the socket.
+    ///   - closeTimeout: How long a close may take, with the sending of what was given before.
     /// - Returns: The open socket. It stays open until it is closed.
     /// - Throws: ``TransportError`` with the reason.
     package func connect(
         to url: String,
         headers: [(name: String, value: String)] = [],
         deadline: ContinuousClock.Instant,
-        maximumMessageSize: Int = 100 << 20
+        maximumMessageSize: Int = 100 << 20,
+        closeTimeout: Duration = .seconds(2)
     ) async throws(TransportError) -> WebSocket {
         let address = try WebSocketAddress(url)
         var headers = headers
@@ -41,7 +43,8 @@ package final class WebSocketClient: Sendable {
         var failure = TransportError(.resolveFailed, host: address.hostAndPort, message: "no address")
         for numeric in resolved {
             let socket = WebSocket(
-                client: self, address: address, headers: headers, maximumMessageSize: maximumMessageSize)
+                client: self, address: address, headers: headers, maximumMessageSize: maximumMessageSize,
+                closeTimeout: closeTimeout)
             do throws(TransportError) {
                 try await socket.connect(to: numeric, deadline: deadline)
                 return socket

@@ -1,5 +1,6 @@
 import CLibWebSockets
 import Foundation
+import Synchronization
 
 /// libwebsockets as the driver of an ``EventLoop``: one context, used on the loop's thread only.
 ///
@@ -12,6 +13,7 @@ import Foundation
     /// instead of a freed object.
     private var sockets: [Int: WebSocket] = [:]
     private var lastNumber = 0
+    private let trustedCertificates: String?
     private let alarm: UnsafeMutablePointer<lws_sorted_usec_list_t>
 
     /// Makes the context.
@@ -19,37 +21,66 @@ import Foundation
     /// - Parameter trustedCertificates: A PEM file with the certificates to trust, instead of the system's.
     /// - Throws: ``TransportError`` when libwebsockets cannot start, for want of memory or file descriptors.
     init(trustedCertificates: String?) throws(TransportError) {
+        self.trustedCertificates = trustedCertificates
         unsafe alarm = .allocate(capacity: 1)
         unsafe alarm.initialize(to: lws_sorted_usec_list_t())
         lws_set_log_level(0, nil)
-        unsafe context = Self.makeContext(trustedCertificates, user: Unmanaged.passUnretained(self).toOpaque())
+        unsafe context = Self.makeContext(user: Unmanaged.passUnretained(self).toOpaque())
         if unsafe context == nil {
             unsafe alarm.deallocate()
             throw TransportError(.system, message: "libwebsockets cannot start: out of memory or file descriptors")
         }
     }
 
-    private static func makeContext(
-        _ trustedCertificates: String?,
-        user: UnsafeMutableRawPointer
-    ) -> OpaquePointer? {
+    private static func makeContext(user: UnsafeMutableRawPointer) -> OpaquePointer? {
+        var info = unsafe makeInfo()
+        unsafe info.user = user
+        unsafe info.pt_serv_buf_size = 256 << 10
+        unsafe info.options = endstate_lws_explicit_hosts | (takesTLSInitialization() ? endstate_lws_tls : 0)
+        return unsafe lws_create_context(&info)
+    }
+
+    private static func makeInfo() -> lws_context_creation_info {
         var info = unsafe lws_context_creation_info()
         unsafe info.port = CONTEXT_PORT_NO_LISTEN
         unsafe info.protocols = protocols
-        unsafe info.user = user
         unsafe info.gid = -1
         unsafe info.uid = -1
-        unsafe info.pt_serv_buf_size = 256 << 10
         // Deadlines are the loop's timers; the library's own, in whole seconds, must not come first.
         unsafe info.timeout_secs = 24 * 3600
-        unsafe info.options = endstate_lws_global_tls
-        // libwebsockets obeys http_proxy and ignores no_proxy, even for 127.0.0.1.
-        return unsafe "".withCString { noProxy in
-            unsafe info.http_proxy_address = noProxy
-            guard let trustedCertificates else { return unsafe lws_create_context(&info) }
-            return unsafe trustedCertificates.withCString { path in
-                unsafe info.client_ssl_ca_filepath = path
-                return unsafe lws_create_context(&info)
+        return unsafe info
+    }
+
+    /// Whether this context is the one that initializes TLS: once a process, because each time moves a global index
+    /// under the connections of the other contexts.
+    private static func takesTLSInitialization() -> Bool {
+        isTLSInitialized.withLock { isInitialized in
+            defer { isInitialized = true }
+            return !isInitialized
+        }
+    }
+
+    private static let isTLSInitialized = Mutex(false)
+
+    /// The virtual host that connections belong to: one for plain ones, another for TLS, made when first needed because
+    /// loading the system's certificates takes 25 ms.
+    ///
+    /// - Returns: `nil` when it cannot be made, such as when a certificate file cannot be read.
+    func host(isSecure: Bool) -> OpaquePointer? {
+        let name = isSecure ? "secure" : "plain"
+        if let host = unsafe lws_get_vhost_by_name(context, name) { return unsafe host }
+        var info = unsafe Self.makeInfo()
+        unsafe info.options = isSecure ? endstate_lws_tls : 0
+        return unsafe name.withCString { name in
+            unsafe info.vhost_name = name
+            // libwebsockets obeys http_proxy and ignores no_proxy, even for 127.0.0.1.
+            return unsafe "".withCString { noProxy in
+                unsafe info.http_proxy_address = noProxy
+                guard let trustedCertificates else { return unsafe lws_create_vhost(context, &info) }
+                return unsafe trustedCertificates.withCString { path in
+                    unsafe info.client_ssl_ca_filepath = path
+                    return unsafe lws_create_vhost(context, &info)
+                }
             }
         }
     }
