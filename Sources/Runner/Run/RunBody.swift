@@ -96,10 +96,24 @@ struct RunBody {
             return
         }
         await evidence.takePicture(step: nil, why: "failure")
-        for step in scenario.then {
-            if case .agree(let spec) = step.action { await executor.readBothSides(spec, deadline: .now + .seconds(5)) }
+        await compareBothSides(executor)
+    }
+
+    /// Reads both sides of every `agree` once, on the page as the user would find it now: what was on the screen when the
+    /// back end gave up may just be old.
+    private func compareBothSides(_ executor: StepExecutor) async {
+        let deadline = ContinuousClock.now + RunBody.comparePatience
+        for step in scenario.then where !Task.isCancelled {
+            switch step.action {
+            case .goto, .reload: await executor.navigateQuietly(step.action, deadline: deadline)
+            case .agree(let spec): await executor.readBothSides(spec, deadline: deadline)
+            default: break
+            }
         }
     }
+
+    /// Reading both sides as evidence takes no longer than this.
+    private static let comparePatience = Duration.seconds(10)
 
     private func contextOptions() throws -> ContextOptions {
         var options = ContextOptions()

@@ -32,11 +32,17 @@ extension StepExecutor {
 
     /// Reads both sides once, as evidence for a back end that did not settle (R17). Says nothing when it cannot.
     func readBothSides(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async {
-        guard let page, let backend = try? await readBackend(spec), let locator = try? resolve(spec.ui),
-            let seen = try? await page.state(of: locator, deadline: deadline)
-        else { return }
-        let ui = Self.shown(seen)
-        let agrees = backend.value != nil && Self.same(ui, backend.value, ignoreCase: spec.ignoreCase)
+        guard let page, let backend = try? await readBackend(spec), let locator = try? resolve(spec.ui) else { return }
+        let ignoreCase = spec.ignoreCase
+        let wanted = backend.value
+        // A page that has just been loaded may still be filling itself in.
+        let patience = min(deadline, .now + .seconds(2))
+        let seen = try? await page.expect(locator, deadline: patience) {
+            Self.same(Self.shown($0), wanted, ignoreCase: ignoreCase)
+        }
+        guard let seen else { return }
+        let ui = Self.shown(seen.state)
+        let agrees = backend.value != nil && seen.isMet
         state.emitter.emit(
             .agreement(
                 Agreement(

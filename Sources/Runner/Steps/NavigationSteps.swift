@@ -36,6 +36,16 @@ extension StepExecutor {
         report.log.append("\(result.url) answered \(result.status.map(String.init) ?? "nothing new")")
     }
 
+    /// Shows the page as it is now, for evidence: no step of the scenario, and no failure of its own.
+    func navigateQuietly(_ action: Action, deadline: ContinuousClock.Instant) async {
+        var report = StepReport()
+        if case .goto(let address) = action {
+            try? await goto(address, deadline: deadline, report: &report)
+        } else {
+            try? await navigateHistory(action, deadline: deadline, report: &report)
+        }
+    }
+
     /// An absolute http(s) address.
     static func absolute(_ text: String, base: String) -> String? {
         guard let url = URL(string: text, relativeTo: URL(string: base))?.absoluteURL, let scheme = url.scheme else {

@@ -1,0 +1,72 @@
+# Endstate. `make help` lists what there is to make.
+#
+# One build configuration for everything: release, with the tests, so that a clean clone compiles its dependencies once.
+
+SHELL := /bin/bash
+CONFIGURATION := -c release
+BIN := .build/release
+SOURCES := Sources Tests Package.swift
+FORMAT := swift format --configuration .swift-format
+# The compliance suite and the schemas that the tests read, where they are there.
+TEST_DATA := $(wildcard ../shared/data)
+export ENDSTATE_TEST_DATA ?= $(abspath $(TEST_DATA))
+
+# Tests that start a browser or whole processes.
+SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
+
+.PHONY: help setup setup-tests build build-tests demo demo-loop test test-fast lint format check-generated \
+	cdp-snapshot cdp-generate sanitize-thread coverage clean
+
+help: ## List the targets
+	@grep -hE '^[a-z][a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+setup: ## Install the Debian packages that are missing
+	@scripts/setup.sh
+
+setup-tests:
+	@scripts/setup.sh --for-tests
+
+build: setup ## Build endstate and endstate-staging
+	@swift build $(CONFIGURATION) --product endstate-staging
+	@swift build $(CONFIGURATION) --product endstate
+
+demo: build ## Drive a real browser through an upgrade and prove its final state (FAULT=name, FAULT=list)
+	@scripts/demo.sh $(BIN)
+
+demo-loop: build ## The demo RUNS times (50)
+	@scripts/demo.sh $(BIN) $(or $(RUNS),50)
+
+build-tests: setup-tests
+	@swift build $(CONFIGURATION) --build-tests
+
+test: build-tests ## Run all tests
+	@swift test $(CONFIGURATION) --skip-build --disable-xctest
+
+test-fast: build-tests ## Run the tests that need no browser and no staging system
+	@swift test $(CONFIGURATION) --skip-build --disable-xctest --skip '$(SLOW_TESTS)'
+
+lint: ## Check the format of every Swift file
+	@$(FORMAT) lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Format every Swift file
+	@$(FORMAT) --in-place --parallel --recursive $(SOURCES)
+
+check-generated: setup ## Check that the generated protocol types are what the generator writes
+	@swift run $(CONFIGURATION) cdp-generator generate --check
+
+cdp-generate: setup ## Write the protocol types anew from Sources/CDP/protocol.json
+	@swift run $(CONFIGURATION) cdp-generator generate
+
+cdp-snapshot: setup ## Read the protocol of the installed Chromium into Sources/CDP/protocol.json
+	@swift run $(CONFIGURATION) cdp-generator snapshot
+
+sanitize-thread: setup-tests ## Run the tests that need no browser under the thread sanitizer
+	@swift test --scratch-path .build-tsan --sanitize thread --skip '$(SLOW_TESTS)'
+
+coverage: setup-tests ## Measure what the fast tests cover
+	@swift test --scratch-path .build-coverage --enable-code-coverage --skip '$(SLOW_TESTS)'
+	@llvm-cov report .build-coverage/debug/endstatePackageTests.xctest \
+		-instr-profile .build-coverage/debug/codecov/default.profdata -ignore-filename-regex '\.build|Tests|Generated'
+
+clean: ## Remove what was built, and the bundles
+	@rm -rf .build .build-* Artifacts/2*

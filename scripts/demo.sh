@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Starts the staging system, runs the upgrade against it, stops everything it started.
+# Usage: demo.sh BIN [RUNS]   with FAULT, LATENCY and SEED from the environment
+set -euo pipefail
+
+bin=$1
+runs=${2:-1}
+work=$(mktemp -d)
+staging=
+
+stop() {
+    if [ -n "$staging" ] && kill -0 "$staging" 2>/dev/null; then
+        kill -TERM "$staging" 2>/dev/null || true
+        wait "$staging" 2>/dev/null || true
+    fi
+    rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+if [ "${FAULT:-}" = list ]; then
+    "$bin/endstate-staging" faults
+    exit 0
+fi
+
+arguments=(up --ready-file "$work/staging.env")
+if [ -n "${FAULT:-}" ]; then arguments+=(--fault "$FAULT"); fi
+if [ -n "${LATENCY:-}" ]; then arguments+=(--latency "$LATENCY"); fi
+if [ -n "${SEED:-}" ]; then arguments+=(--seed "$SEED"); fi
+
+mkfifo "$work/ready"
+"$bin/endstate-staging" "${arguments[@]}" >"$work/ready" 2>"$work/staging.log" &
+staging=$!
+# The addresses are printed once all six services answer; the end of the stream is the end of staging.
+exec 3<"$work/ready"
+while IFS= read -r line <&3; do
+    case "$line" in AUTH_URL=*) break ;; esac
+done
+if [ ! -s "$work/staging.env" ]; then
+    echo "endstate: the staging system did not start:" >&2
+    cat "$work/staging.log" >&2
+    exit 3
+fi
+
+# The staging system's only password, which every one of its users has. It is no secret of anybody's.
+export TEST_PASSWORD='TestPassword123!'
+sandbox=()
+if [ "$(id -u)" -eq 0 ]; then
+    echo "endstate: running as root, where Chromium has no sandbox; the demo goes on with --no-sandbox" >&2
+    sandbox=(--no-sandbox)
+fi
+
+passed=0
+status=0
+for ((run = 1; run <= runs; run++)); do
+    quiet=()
+    if [ "$runs" -gt 1 ]; then quiet=(--quiet); fi
+    status=0
+    "$bin/endstate" run Scenarios/upgrade-plan.yaml --env-file "$work/staging.env" --artifacts always \
+        "${sandbox[@]}" "${quiet[@]}" || status=$?
+    if [ "$status" -eq 0 ]; then passed=$((passed + 1)); fi
+    if [ "$status" -ge 130 ]; then exit "$status"; fi
+done
+
+if [ "$runs" -gt 1 ]; then
+    echo "$passed passed, $((runs - passed)) failed"
+    if [ "$passed" -ne "$runs" ]; then exit 1; fi
+elif [ "$status" -ne 0 ] && [ -n "${FAULT:-}" ]; then
+    echo "endstate: the staging system was started with the fault \`$FAULT\`, so this is what was asked for" >&2
+    exit "$status"
+else
+    exit "$status"
+fi
