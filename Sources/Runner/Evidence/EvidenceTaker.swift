@@ -30,7 +30,7 @@ struct EvidenceTaker {
                 emitter.emit(.screenshot(BlobTaken(blob: picture, step: step, why: why)))
             }
             if let html = try? await page.domSnapshot(deadline: deadline) {
-                let blob = await emitter.store(Data(html.utf8), as: "html.txt")
+                let blob = await emitter.store(Data(html.utf8), as: "txt")
                 emitter.emit(.domSnapshot(BlobTaken(blob: blob, step: step, why: why)))
             }
             return picture
