@@ -39,6 +39,10 @@ struct Story {
     var interruptedAt: Milliseconds?
     /// When the journal just stops.
     var killedAt: Milliseconds?
+    /// When the hard stop of the whole run comes.
+    var stoppedAt: Milliseconds?
+    /// When the capture that a probe needs is made; never for a probe that is not named.
+    var boundAt: [String: Milliseconds] = [:]
     /// Status that the 404 of an unknown run has: absent or not.
     var absentUntil: Milliseconds?
 
@@ -84,6 +88,8 @@ struct Player {
     let story: Story
     let zero: Milliseconds = 1000
     private(set) var events: [RunEvent] = []
+    /// The watch that drove the run, as it ended.
+    private(set) var watch: Watch?
     private var stepIndex = 0
     private var looksAtReplicas = 0
 
@@ -94,11 +100,14 @@ struct Player {
 
     /// The result of the story, from the journal alone.
     static func result(_ plan: ConvergencePlan, _ story: Story) -> RunResult {
+        RunFold.result(of: played(plan, story).events)
+    }
+
+    /// The story, played to its end.
+    static func played(_ plan: ConvergencePlan, _ story: Story) -> Player {
         var player = Player(plan: plan, story: story)
         player.play()
-        var fold = RunFold()
-        for event in player.events { fold.apply(event) }
-        return fold.result()
+        return player
     }
 
     mutating func play() {
@@ -165,7 +174,12 @@ struct Player {
         var inFlight: [Look] = []
         var stepsOpen = true
         while true {
+            for (probe, time) in story.boundAt where now >= zero + time { watch.bind(probe: probe) }
             if let killed = story.killedAt, now >= zero + killed { return }
+            if let stopped = story.stoppedAt, now >= zero + stopped {
+                emit(.fault(Fault(code: .timedOut, detail: "the run was stopped after 5 s, its --timeout")), now)
+                return finish(at: now)
+            }
             if let interrupted = story.interruptedAt, now >= zero + interrupted {
                 emit(.interrupted(Interrupted(signal: "SIGINT")), now)
                 return finish(at: now)
@@ -182,7 +196,11 @@ struct Player {
             case .look(let names):
                 for name in names { inFlight.append(look(name, start: now)) }
             case .wait(let until):
-                let ends = inFlight.map(\.end) + (stepsOpen ? [zero + story.stepsEnd] : [])
+                var ends = inFlight.map(\.end) + (stepsOpen ? [zero + story.stepsEnd] : [])
+                ends +=
+                    (Array(story.boundAt.values)
+                    + [story.killedAt, story.interruptedAt, story.stoppedAt].compactMap(\.self))
+                    .map { zero + $0 }.filter { $0 > now }
                 now = min(until, ends.min() ?? until)
                 for look in inFlight.filter({ $0.end <= now }).sorted(by: { $0.end < $1.end }) {
                     emit(.look(LookTaken(look: look, purpose: .converge)), look.end)
@@ -194,6 +212,7 @@ struct Player {
     }
 
     private mutating func finishWatched(_ watch: Watch, at now: Milliseconds) {
+        self.watch = watch
         let settled = watch.outcome().settled
         if settled { for step in story.steps where step.phase == .then { perform(step, at: now) } }
         for agreement in story.agreements { emit(.agreement(agreement), now) }
@@ -245,5 +264,14 @@ struct Player {
 
     private mutating func emit(_ body: RunEvent.Body, _ time: Milliseconds) {
         events.append(RunEvent(seq: events.count, t: time, body: body))
+    }
+}
+
+extension RunFold {
+    /// The result of a journal.
+    static func result(of events: [RunEvent]) -> RunResult {
+        var fold = RunFold()
+        for event in events { fold.apply(event) }
+        return fold.result()
     }
 }
