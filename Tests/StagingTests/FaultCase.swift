@@ -40,8 +40,8 @@ struct FaultCase: Sendable {
             holds: { $0.analyticsEventCount == 2 && Set($0.analyticsEvents.map(\.id)).count == 2 }),
         FaultCase(
             name: "late-duplicate",
-            isReached: { $0.analyticsEventCount == 2 },
-            holds: { $0.stages.last == "analytics_emitted" && $0.stages.contains("user_state_updated") }),
+            isReached: { $0.audit.count == 8 },
+            holds: { $0.analyticsEventCount == 2 && $0.stages.last == "analytics_emitted" }),
         FaultCase(
             name: "redelivery",
             isReached: { $0.stages.contains("user_state_updated") },

@@ -88,6 +88,22 @@ struct FaultTests {
         }
     }
 
+    @Test("A verification endpoint that is down leaves a look without an answer while the upgrade goes through")
+    func down() async throws {
+        try await withStaging(["--fault", "probe-down"]) { system in
+            let customer = try await Customer.make(in: system)
+            let look = Task { try await customer.rawLook() }
+            let token = try await customer.token()
+            try await customer.upgrade(token: token)
+            try await eventually("the plan is pro") {
+                try await Wire.get(system.apiURL + "/plan", headers: ["authorization": "Bearer \(token)"])
+                    .text.contains("pro")
+            }
+            look.cancel()
+            await #expect(throws: (any Error).self) { try await look.value }
+        }
+    }
+
     @Test("What cannot be broken is refused with what can", arguments: ["nothing", "queue-schema:2", "queue-schema@0"])
     func refused(fault: String) async throws {
         let process = try ProcessUnderTest.start(["up", "--fault", fault])

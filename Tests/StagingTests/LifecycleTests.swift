@@ -103,12 +103,3 @@ struct LifecycleTests {
         return nil
     }
 }
-
-/// Waits for a condition nobody announces.
-func eventually(_ condition: String, holds: () -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(30)
-    while !holds() {
-        guard ContinuousClock.now < deadline else { throw Unexpected("never: \(condition)") }
-        try await Task.sleep(for: .milliseconds(10))
-    }
-}

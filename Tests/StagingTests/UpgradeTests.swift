@@ -111,4 +111,15 @@ struct UpgradeTests {
             #expect(answer.status == 400 && answer.text.contains(reason))
         }
     }
+
+    @Test("An address and a correlation ID belong to one tenant")
+    func conflict() async throws {
+        try await withStaging { system in
+            let tenant = try await Customer.make(in: system).tenant
+            for order in [["email": tenant.email], ["email": "a@example.com", "correlationId": tenant.correlationId]] {
+                let answer = try await Wire.post(system.apiURL + "/test/setup-tenant", json: order)
+                #expect(answer.status == 409)
+            }
+        }
+    }
 }

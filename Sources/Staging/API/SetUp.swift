@@ -1,3 +1,4 @@
+import GRDB
 import Hummingbird
 
 extension APIService {
@@ -37,19 +38,17 @@ extension APIService {
     private func setUp(_ order: TenantOrder) async throws -> Tenant {
         let plan = try order.checkedPlan()
         let correlationID = order.correlationId ?? Identifier.make("cor")
-        if try await environment.tenants.find(correlationID: correlationID) != nil {
-            throw HTTPError(.conflict, message: "the correlation ID \(correlationID) belongs to another tenant")
-        }
-        if try await environment.tenants.find(email: order.email) != nil {
-            throw HTTPError(.conflict, message: "the email \(order.email) belongs to another tenant")
-        }
         let run = try await store.nextRun()
         let configuration = environment.configuration
         let tenant = Tenant(
             id: Identifier.make("ten"), userID: Identifier.make("usr"), email: order.email, plan: plan,
             correlationID: correlationID, run: run,
             faults: configuration.faults.active(forRun: run, seed: configuration.seed))
-        try await environment.tenants.add(tenant)
+        do {
+            try await environment.tenants.add(tenant)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw HTTPError(.conflict, message: "the email or the correlation ID belongs to another tenant")
+        }
         let trace = Trace(correlationID: correlationID, parent: Trace.current.parent)
         do {
             try await Trace.$current.withValue(trace) {
@@ -58,6 +57,7 @@ extension APIService {
                 }
             }
         } catch {
+            _ = try await environment.tenants.remove(id: tenant.id)
             throw HTTPError(.badGateway, message: "the tenant could not be set up everywhere: \(error)")
         }
         return tenant

@@ -47,10 +47,6 @@ struct TenantStore: Sendable {
         try await database.read { try Tenant.filter(Column("correlationID") == correlationID).fetchOne($0) }
     }
 
-    func find(email: String) async throws -> Tenant? {
-        try await database.read { try Tenant.filter(Column("email") == email).fetchOne($0) }
-    }
-
     /// Removes the tenant and, by the tables' foreign keys, all that belongs to it.
     func remove(id: String) async throws -> Bool {
         try await database.write { try Tenant.deleteOne($0, key: id) }
