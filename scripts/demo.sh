@@ -24,14 +24,16 @@ if [ "${FAULT:-}" = list ]; then
     exit 0
 fi
 
-arguments=(up --ready-file "$work/staging.env")
+arguments=(up --ready-file "$work/staging.env" --until-input-ends)
 if [ -n "${FAULT:-}" ]; then arguments+=(--fault "$FAULT"); fi
 if [ -n "${LATENCY:-}" ]; then arguments+=(--latency "$LATENCY"); fi
 if [ -n "${SEED:-}" ]; then arguments+=(--seed "$SEED"); fi
 
-mkfifo "$work/ready"
-"$bin/endstate-staging" "${arguments[@]}" >"$work/ready" 2>"$work/staging.log" &
+# Staging ends with its input, so that nothing is left even when this script is killed.
+mkfifo "$work/ready" "$work/hold"
+"$bin/endstate-staging" "${arguments[@]}" <"$work/hold" >"$work/ready" 2>"$work/staging.log" &
 staging=$!
+exec 4>"$work/hold"
 # The addresses are printed once all six services answer; the end of the stream is the end of staging.
 exec 3<"$work/ready"
 while IFS= read -r line <&3; do
