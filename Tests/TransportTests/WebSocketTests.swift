@@ -67,8 +67,9 @@ struct WebSocketTests {
             }
             peer.close(code: 1000, reason: "")
         }
-        let pattern = Data("abcdefghijklm".utf8)
-        let sent = sizes.map { size in Data(repeatElement(pattern, count: size / 13 + 1).joined().prefix(size)) }
+        var pattern = Data("abcdefghijklm".utf8)
+        while let largest = sizes.max(), pattern.count < largest { pattern += pattern }
+        let sent = sizes.map { pattern.prefix($0) }
         for message in sent { socket.send(message) }
         let received = await messages(events)
         #expect(received.map(\.count) == sizes)

@@ -1,26 +1,40 @@
-import Transport
+package import Transport
 
 /// What a connection knows: which commands wait for a reply, which sessions exist, whether it is open.
 ///
 /// A value without input or output: what happens goes in, what is to be done comes out. `Waiter` stands for whoever
 /// waits for a reply.
-struct ConnectionState<Waiter> {
+package struct ConnectionState<Waiter> {
     /// A command that was sent and has not ended.
-    struct Pending {
-        let waiter: Waiter
-        let method: String
-        let session: String?
-        let deadline: ContinuousClock.Instant
+    package struct Pending {
+        /// Whoever waits for the reply.
+        package let waiter: Waiter
+        /// The command's name.
+        package let method: String
+        /// The session it was sent to, `nil` for the browser's own.
+        package let session: String?
+        /// When it is given up.
+        package let deadline: ContinuousClock.Instant
+
+        /// Describes a command.
+        package init(waiter: Waiter, method: String, session: String?, deadline: ContinuousClock.Instant) {
+            self.waiter = waiter
+            self.method = method
+            self.session = session
+            self.deadline = deadline
+        }
     }
 
     /// A command that has ended without a result.
-    struct Failed {
-        let waiter: Waiter
-        let error: CDPError
+    package struct Failed {
+        /// Whoever waited for the reply.
+        package let waiter: Waiter
+        /// Why there is none.
+        package let error: CDPError
     }
 
     /// What a message asks for.
-    enum Arrival {
+    package enum Arrival {
         /// The reply of a command: its body is still to be decoded, or the command failed.
         case reply(Waiter, CDPError?)
         /// An event for a session, `nil` for the browser's own.
@@ -30,7 +44,7 @@ struct ConnectionState<Waiter> {
     }
 
     /// Why a message needs nothing done.
-    enum Ignored {
+    package enum Ignored {
         case lateReply, unknownSession, unaddressed
     }
 
@@ -42,18 +56,21 @@ struct ConnectionState<Waiter> {
     private var sessions: [String: SessionState] = [:]
     private var closure: TransportError?
 
+    /// A connection that has just been opened.
+    package init() {}
+
     /// How many commands wait for a reply.
-    var pendingCount: Int { pending.count }
+    package var pendingCount: Int { pending.count }
 
     /// When the first of the waiting commands has to be given up.
-    var earliestDeadline: ContinuousClock.Instant? { pending.values.lazy.map(\.deadline).min() }
+    package var earliestDeadline: ContinuousClock.Instant? { pending.values.lazy.map(\.deadline).min() }
 
     // MARK: Commands
 
     /// A command is about to be sent.
     ///
     /// - Returns: An error when it cannot be: nothing is to be sent then.
-    mutating func begin(id: Int, _ command: Pending) -> CDPError? {
+    package mutating func begin(id: Int, _ command: Pending) -> CDPError? {
         if let closure { return .closed(command, by: closure) }
         if let session = command.session, sessions[session] == nil { return .detached(command) }
         pending[id] = command
@@ -61,7 +78,7 @@ struct ConnectionState<Waiter> {
     }
 
     /// A message has arrived.
-    mutating func receive(_ envelope: Envelope) -> Arrival {
+    package mutating func receive(_ envelope: Envelope) -> Arrival {
         if let id = envelope.id {
             guard let command = pending.removeValue(forKey: id) else { return .ignored(.lateReply) }
             return .reply(command.waiter, envelope.error.map { .refused(command, $0) })
@@ -72,14 +89,14 @@ struct ConnectionState<Waiter> {
     }
 
     /// Whoever waited for a command does not any more.
-    mutating func cancel(id: Int) -> Failed? {
+    package mutating func cancel(id: Int) -> Failed? {
         pending.removeValue(forKey: id).map { Failed(waiter: $0.waiter, error: .cancelled($0)) }
     }
 
     /// Time has passed.
     ///
     /// - Returns: The commands whose deadline is not after `now`.
-    mutating func expire(now: ContinuousClock.Instant) -> [Failed] {
+    package mutating func expire(now: ContinuousClock.Instant) -> [Failed] {
         fail {
             $0.deadline <= now
         } with: { [sessions] command in
@@ -92,12 +109,12 @@ struct ConnectionState<Waiter> {
     // MARK: Sessions
 
     /// A session exists from now on.
-    mutating func attach(session: String) {
+    package mutating func attach(session: String) {
         sessions[session] = .attached
     }
 
     /// A session is gone.
-    mutating func detach(session: String) -> [Failed] {
+    package mutating func detach(session: String) -> [Failed] {
         guard sessions.removeValue(forKey: session) != nil else { return [] }
         return fail {
             $0.session == session
@@ -107,7 +124,7 @@ struct ConnectionState<Waiter> {
     }
 
     /// A session's target has crashed: what it was doing will not be answered.
-    mutating func crash(session: String) -> [Failed] {
+    package mutating func crash(session: String) -> [Failed] {
         guard sessions[session] != nil else { return [] }
         sessions[session] = .crashed
         return fail {
@@ -118,12 +135,12 @@ struct ConnectionState<Waiter> {
     }
 
     /// A session's target lives again after a crash.
-    mutating func revive(session: String) {
+    package mutating func revive(session: String) {
         if sessions[session] != nil { sessions[session] = .attached }
     }
 
     /// The connection is closed: every waiting command fails, by name.
-    mutating func close(_ error: TransportError) -> [Failed] {
+    package mutating func close(_ error: TransportError) -> [Failed] {
         guard closure == nil else { return [] }
         closure = error
         return fail { _ in

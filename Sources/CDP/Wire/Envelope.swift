@@ -1,16 +1,21 @@
 import Foundation
 
 /// What every message has, read before its body: enough to know whom it is for.
-struct Envelope: Decodable {
-    struct Failure: Decodable {
+package struct Envelope: Decodable {
+    /// Chromium's refusal of a command.
+    package struct Failure: Decodable {
         let code: Int
         let message: String
         let data: String?
     }
 
+    /// The number of the command it replies to.
     let id: Int?
+    /// The event's name.
     let method: String?
+    /// The session it belongs to, `nil` for the browser's own.
     let sessionId: String?
+    /// Why the command was refused.
     let error: Failure?
 }
 
