@@ -71,9 +71,18 @@ struct BundleFolder: Sendable {
     }
 
     /// A file with its size and digest; `nil` when it cannot be read.
-    func describe(_ name: String) -> BundleFile? {
-        guard let data = try? read(name) else { return nil }
-        return BundleFile(path: name, size: data.count, sha256: Self.digest(data))
+    ///
+    /// - Parameters:
+    ///   - name: Its path in the bundle.
+    ///   - isNamedByDigest: True when the digest need not be made again.
+    func describe(_ name: String, isNamedByDigest: Bool) -> BundleFile? {
+        guard isNamedByDigest else {
+            guard let data = try? read(name) else { return nil }
+            return BundleFile(path: name, size: data.count, sha256: Self.digest(data))
+        }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+        guard let size = (attributes?[.size] as? NSNumber)?.intValue else { return nil }
+        return BundleFile(path: name, size: size, sha256: String(name.dropFirst("blobs/".count).prefix(64)))
     }
 
     /// Gives the folder its final name.
@@ -132,10 +141,9 @@ struct BundleFolder: Sendable {
     /// What the system said, in its words.
     static func reason(_ error: any Error) -> String {
         if let error = error as? Errno { return error.description }
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return Errno(rawValue: CInt(underlying.code)).description
-        }
-        return (error as NSError).localizedDescription
+        let outer = error as NSError
+        if let cause = outer.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(cause) }
+        return outer.domain == NSPOSIXErrorDomain
+            ? Errno(rawValue: CInt(outer.code)).description : outer.localizedDescription
     }
 }

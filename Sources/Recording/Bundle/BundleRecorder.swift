@@ -17,7 +17,7 @@ package final class BundleRecorder: RunSink {
     private let waiting = Mutex(EventQueue())
     private let subscribers = Mutex<[@Sendable (RunEvent) -> Void]>([])
     /// Used on the queue only; the lock is there for the compiler.
-    let desk: Mutex<Desk>
+    let writer: Mutex<BundleWriter>
 
     /// The longest time for which the journal is not forced to the disk.
     private static let syncInterval: DispatchTimeInterval = .seconds(1)
@@ -30,35 +30,23 @@ package final class BundleRecorder: RunSink {
     ///   - run: What the bundle is named after.
     ///   - scenario: The scenario's text, kept as `scenario.yaml`.
     ///   - secrets: The secrets known before the run.
+    ///   - journalPath: A file that takes the journal instead of one in the folder, for tests of a disk that refuses.
     /// - Throws: ``RecordingError/rootNotWritable(path:reason:remedy:)``, before anything was started.
-    package convenience init(
+    package init(
         root: String,
         policy: ArtifactPolicy,
         run: RunIdentity,
         scenario: String? = nil,
-        secrets: [String] = []
-    ) throws(RecordingError) {
-        try self.init(
-            root: root, policy: policy, run: run, scenario: scenario, secrets: secrets,
-            openJournal: { try JournalFile(path: $0) })
-    }
-
-    /// Makes the bundle's folder, with another way to open the journal, for tests of a disk that refuses.
-    init(
-        root: String,
-        policy: ArtifactPolicy,
-        run: RunIdentity,
-        scenario: String?,
-        secrets: [String],
-        openJournal: Desk.OpenJournal
+        secrets: [String] = [],
+        journalPath: String? = nil
     ) throws(RecordingError) {
         self.policy = policy
         for secret in secrets { redactor.conceal(secret) }
         let folder = policy == .never ? nil : try BundleFolder(root: root, run: run)
-        desk = Mutex(Desk(folder: folder))
+        writer = Mutex(BundleWriter(folder: folder))
         guard let folder else { return }
         do {
-            try desk.withLock { try $0.open(with: openJournal) }
+            try writer.withLock { try $0.openJournal(at: journalPath) }
             if let scenario { try folder.write(Data(redactor.mask(scenario).utf8), as: "scenario.yaml") }
         } catch {
             folder.removeAll()
@@ -69,7 +57,7 @@ package final class BundleRecorder: RunSink {
     }
 
     /// The bundle's folder as it is called now, absolute; `nil` when nothing is written.
-    package var folder: String? { desk.withLock { $0.folder?.path } }
+    package var folder: String? { writer.withLock { $0.folder?.path } }
 
     /// Adds somebody who takes every event as it is written, in order, on the recorder's queue.
     package func subscribe(_ subscriber: @escaping @Sendable (RunEvent) -> Void) {
@@ -89,15 +77,12 @@ package final class BundleRecorder: RunSink {
 
     package func store(_ data: Data, as fileExtension: String) async -> String? {
         await onQueue { recorder in
-            recorder.desk.withLock { $0.store(data, as: fileExtension, redactor: recorder.redactor) }
+            recorder.writer.withLock { $0.store(data, as: fileExtension, redactor: recorder.redactor) }
         }
     }
 
     package func sync() async {
-        await onQueue { recorder in
-            recorder.drain()
-            recorder.synchronize()
-        }
+        await onQueue { $0.synchronize() }
     }
 
     /// The result as far as the run has come.
@@ -107,7 +92,7 @@ package final class BundleRecorder: RunSink {
     package func result(complete: Bool = false) async -> RunResult {
         await onQueue { recorder in
             recorder.drain()
-            return recorder.desk.withLock { $0.fold.result(complete: complete) }
+            return recorder.writer.withLock { $0.fold.result(complete: complete) }
         }
     }
 
@@ -128,18 +113,30 @@ package final class BundleRecorder: RunSink {
             }
             guard !events.isEmpty else { return }
             redactor.beginWriting()
-            let (written, isNewlyDirty) = desk.withLock { desk in
-                let wasDirty = desk.isDirty
-                return (desk.record(events, redactor: redactor), desk.isDirty && !wasDirty)
+            let (written, isNewlyDirty) = writer.withLock { writer in
+                let wasDirty = writer.isDirty
+                return (writer.record(events, redactor: redactor), writer.isDirty && !wasDirty)
             }
+            passOnComplaint(at: events.last?.t ?? 0)
             if isNewlyDirty { queue.asyncAfter(deadline: .now() + Self.syncInterval) { [self] in synchronize() } }
             let subscribers = subscribers.withLock { $0 }
             for event in written { for subscriber in subscribers { subscriber(event) } }
         }
     }
 
-    private func synchronize() {
-        let problem = desk.withLock { $0.synchronize() }
-        if let problem { emit(problem, at: desk.withLock { $0.fold.lastTime }) }
+    /// Forces what was written to the disk. Called on the queue only.
+    func synchronize() {
+        drain()
+        let time = writer.withLock { writer in
+            writer.synchronize()
+            return writer.fold.lastTime
+        }
+        passOnComplaint(at: time)
+        drain()
+    }
+
+    /// Makes an event of what the disk refused.
+    private func passOnComplaint(at time: Milliseconds) {
+        if let fault = writer.withLock({ $0.takeComplaint() }) { emit(.fault(fault), at: time) }
     }
 }

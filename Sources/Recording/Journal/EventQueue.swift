@@ -1,25 +1,28 @@
-import Convergence
-import RunModel
+package import Convergence
+package import RunModel
 
 /// Events that wait for the disk, in order, bounded.
 ///
 /// A page that floods its console must not fill the memory. What a verdict rests on is always kept; of the rest,
 /// what comes while the queue is full is counted and left out.
-struct EventQueue {
-    private(set) var events: [RunEvent] = []
+package struct EventQueue {
+    private var events: [RunEvent] = []
     /// True while somebody is on the way to take the events.
-    var isDraining = false
+    package var isDraining = false
     private var nextSeq = 0
     private var weight = 0
     private var dropped: [String: Int] = [:]
 
     /// How many events may wait.
-    static let maximumCount = 20_000
+    package static let maximumCount = 20_000
     /// How many bytes of text the waiting events may hold, about.
-    static let maximumWeight = 32 << 20
+    package static let maximumWeight = 32 << 20
+
+    /// Starts empty.
+    package init() {}
 
     /// Adds an event; its time is rounded to the microsecond.
-    mutating func append(_ body: RunEvent.Body, at time: Milliseconds) {
+    package mutating func append(_ body: RunEvent.Body, at time: Milliseconds) {
         let weight = body.weight
         let isFull = events.count >= Self.maximumCount || self.weight + weight > Self.maximumWeight
         guard !isFull || !body.mayBeDropped else {
@@ -32,7 +35,7 @@ struct EventQueue {
     }
 
     /// Takes everything out.
-    mutating func take() -> [RunEvent] {
+    package mutating func take() -> [RunEvent] {
         if let last = events.last { confess(at: last.t) }
         weight = 0
         defer { events = [] }

@@ -16,9 +16,13 @@ struct JournalFile: ~Copyable {
             path, .writeOnly, options: [.create, .exclusiveCreate, .append, .closeOnExec], permissions: .ownerReadWrite)
     }
 
-    /// Opens what is there, for tests of a disk that refuses.
-    init(opening path: FilePath) throws {
+    /// Opens a file that is there.
+    ///
+    /// - Parameter path: Where.
+    /// - Throws: `Errno`.
+    init(appendingTo path: FilePath) throws {
         descriptor = try FileDescriptor.open(path, .writeOnly, options: [.append, .closeOnExec])
+        size = (try? descriptor.seek(offset: 0, from: .end)) ?? 0
     }
 
     deinit { try? descriptor.close() }

@@ -3,6 +3,14 @@ import JSONKit
 import RunModel
 
 extension Redactor {
+    /// An event as it may be written, and its line; in the place of one that cannot be written, a note that it is lost.
+    func redactOrDrop(_ event: RunEvent) -> (event: RunEvent, line: Data) {
+        if let both = try? redact(event) { return both }
+        let lost = Dropped(what: "event \(event.body.kind) (not readable after redaction)", count: 1)
+        let substitute = RunEvent(seq: event.seq, t: event.t, body: .dropped(lost))
+        return (substitute, (try? substitute.line()) ?? Data("{}".utf8))
+    }
+
     /// An event as it may be written, and its line.
     ///
     /// - Parameter event: The event as it happened.
@@ -29,15 +37,15 @@ extension Redactor {
 
     /// A line of a journal without secrets; `nil` when it has none.
     func mask(line: Data, with matcher: SecretMatcher) -> Data? {
-        guard !matcher.isEmpty, matcher.matches([UInt8](line)), let value = try? JSON(parsing: line),
-            var members = value.objectValue
+        guard !matcher.isEmpty, matcher.matches([UInt8](line)),
+            var members = (try? JSON(parsing: line))?.objectValue
         else { return nil }
-        let masked = mask(value, with: matcher, distinct: members["kind"] == "plan")
-        guard masked != value, let kept = masked.objectValue else { return nil }
         let seq = members.removeValue(forKey: "seq")?.intValue ?? 0
         let t = members.removeValue(forKey: "t")?.doubleValue ?? 0
         let kind = members.removeValue(forKey: "kind")?.stringValue ?? ""
-        let rest = kept.filter { !["seq", "t", "kind"].contains($0.key) }
-        return RunEvent.line(seq: seq, t: t, kind: kind, members: Data(JSON.object(rest).serialized().utf8))
+        // The names of a plan are what its looks go by.
+        let masked = mask(.object(members), with: matcher, distinct: kind == "plan")
+        guard masked != .object(members) else { return nil }
+        return RunEvent.line(seq: seq, t: t, kind: kind, members: Data(masked.serialized().utf8))
     }
 }

@@ -1,13 +1,12 @@
 /// Finds secrets in bytes, in every form that they can have there.
 struct SecretMatcher: Sendable {
     private var forms: [SecretForm] = []
-    /// The forms that can begin with a byte, longest first.
+    /// The forms that begin with a byte, in either case where that matters.
     private var starts: [[Int]] = Array(repeating: [], count: 256)
+    /// A bit for every two bytes that a form can begin with: a text without secrets is passed over quickly.
+    private var pairs = [UInt64](repeating: 0, count: 1024)
 
-    /// Bytes that can begin an escape, so that any form may begin with them.
-    private static let escapes = Array("%\\&+".utf8)
-
-    /// Readings that one attempt may try: what a page writes must not cost more than its length.
+    /// Readings that one attempt may try: what a page writes must not cost much more than its length.
     private static let budget = 4096
 
     /// Makes a matcher of nothing.
@@ -17,62 +16,82 @@ struct SecretMatcher: Sendable {
     ///
     /// - Parameter secrets: The secrets' bytes.
     init(secrets: some Sequence<[UInt8]>) {
-        let all = Set(secrets.flatMap { SecretForm.all(of: $0) }).filter { !$0.bytes.isEmpty }
-        forms = all.sorted { $0.bytes.count > $1.bytes.count }
+        forms = Array(Set(secrets.flatMap { SecretForm.all(of: $0) }).filter { $0.bytes.count > 1 })
         for (index, form) in forms.enumerated() {
-            let first = form.bytes[0]
-            starts[Int(first)].append(index)
-            if form.foldsCase, Self.upper(first) != first { starts[Int(Self.upper(first))].append(index) }
-            for byte in Self.escapes where byte != first { starts[Int(byte)].append(index) }
+            for first in form.spellings(at: 0) {
+                starts[Int(first)].append(index)
+                for second in form.spellings(at: 1) + EscapeReader.beginnings { allow(first, second) }
+            }
         }
+        guard !forms.isEmpty else { return }
+        for first in EscapeReader.beginnings { for second in 0...UInt8.max { allow(first, second) } }
+    }
+
+    private mutating func allow(_ first: UInt8, _ second: UInt8) {
+        let pair = Int(first) << 8 | Int(second)
+        pairs[pair >> 6] |= 1 << UInt64(pair & 63)
     }
 
     /// True when there is nothing to find.
     var isEmpty: Bool { forms.isEmpty }
 
     /// Whether any secret is there.
-    func matches(_ text: [UInt8]) -> Bool { !isEmpty && first(in: text, from: 0) != nil }
+    func matches(_ text: [UInt8]) -> Bool { first(in: text, from: 0) != nil }
 
     /// The places of all secrets, in order; places that overlap are one.
     func ranges(in text: [UInt8]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var position = 0
-        while let range = first(in: text, from: position) {
+        while let found = first(in: text, from: position) {
             // The next one may begin inside this one.
-            position = range.begin + 1
-            var span = range.span
-            while let last = ranges.last, span.lowerBound < last.upperBound {
-                span = min(span.lowerBound, last.lowerBound)..<max(span.upperBound, last.upperBound)
+            position = found.position + 1
+            var range = found.range
+            while let last = ranges.last, range.lowerBound < last.upperBound {
+                range = range.joined(last)
                 ranges.removeLast()
             }
-            ranges.append(span)
+            ranges.append(range)
         }
         return ranges
     }
 
-    private func first(in text: [UInt8], from start: Int) -> (begin: Int, span: Range<Int>)? {
-        guard !isEmpty else { return nil }
+    private func first(in text: [UInt8], from start: Int) -> (position: Int, range: Range<Int>)? {
+        guard !isEmpty, text.count > 1 else { return nil }
         let reader = EscapeReader(text: text)
-        for position in start..<max(start, text.count) {
-            let candidates = starts[Int(text[position])]
-            guard !candidates.isEmpty else { continue }
-            var longest: Range<Int>?
-            for index in candidates {
-                let form = forms[index]
-                var budget = Self.budget
-                guard let end = end(of: form, at: position, matched: 0, reader: reader, budget: &budget) else {
-                    continue
-                }
-                let span = form.isBase64 ? Self.widen(position..<end, in: text) : position..<end
-                longest =
-                    longest.map { min($0.lowerBound, span.lowerBound)..<max($0.upperBound, span.upperBound) } ?? span
+        var position = start
+        while position < text.count - 1 {
+            let pair = Int(text[position]) << 8 | Int(text[position + 1])
+            if pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1, let range = longest(at: position, reader: reader) {
+                return (position, range)
             }
-            if let longest { return (position, longest) }
+            position += 1
         }
         return nil
     }
 
-    /// Where a form that begins at a place ends; `nil` when it does not stand there.
+    /// The longest secret that begins at a place, and what has to go with it.
+    private func longest(at position: Int, reader: EscapeReader) -> Range<Int>? {
+        var longest: Range<Int>?
+        func attempt(_ index: Int, from start: Int, matched: Int) {
+            let form = forms[index]
+            var budget = Self.budget
+            guard let end = end(of: form, at: start, matched: matched, reader: reader, budget: &budget) else { return }
+            let range = form.isBase64 ? reader.widenBase64(position..<end) : position..<end
+            longest = longest?.joined(range) ?? range
+        }
+        for index in starts[Int(reader.text[position])] { attempt(index, from: position, matched: 0) }
+        // A run of backslashes was read where it began.
+        let backslash = UInt8(ascii: "\\")
+        let isInsideRun = position > 0 && reader.text[position] == backslash && reader.text[position - 1] == backslash
+        for unit in isInsideRun ? [] : reader.units(at: position) where !unit.isBareLetter {
+            for index in starts[Int(unit.bytes[0])] where forms[index].continues(with: unit.bytes, at: 0) {
+                attempt(index, from: unit.end, matched: unit.bytes.count)
+            }
+        }
+        return longest
+    }
+
+    /// Where a form ends of which the beginning has been found; `nil` when the rest does not stand there.
     private func end(
         of form: SecretForm,
         at start: Int,
@@ -86,62 +105,23 @@ struct SecretMatcher: Sendable {
             guard position < reader.text.count, budget > 0 else { return nil }
             budget -= 1
             let byte = reader.text[position]
-            let isSame = byte == form.bytes[matched] || (form.foldsCase && Self.lower(byte) == form.bytes[matched])
-            guard Self.escapes.contains(byte) else {
-                guard isSame else { return nil }
-                position += 1
-                matched += 1
-                continue
-            }
-            for unit in reader.units(at: position) {
-                guard Self.continues(form, unit.bytes, at: matched) else { continue }
-                // A backslash before a letter at the very beginning is not part of the secret.
-                if matched == 0, byte == UInt8(ascii: "\\"), unit.bytes == [reader.text[unit.end - 1]],
-                    Self.isAlphanumeric(unit.bytes[0])
-                {
-                    continue
-                }
+            // The longest reading first: what belongs to the secret's last character must not stay behind.
+            let units = reader.units(at: position).filter { form.continues(with: $0.bytes, at: matched) }
+            for unit in units.sorted(by: { $0.end > $1.end }) {
                 let next = matched + unit.bytes.count
                 if let end = end(of: form, at: unit.end, matched: next, reader: reader, budget: &budget) { return end }
             }
-            guard isSame else { return nil }
+            guard form.continues(with: byte, at: matched) else { return nil }
             position += 1
             matched += 1
         }
         return position
     }
+}
 
-    private static func continues(_ form: SecretForm, _ bytes: [UInt8], at start: Int) -> Bool {
-        guard start + bytes.count <= form.bytes.count else { return false }
-        return zip(bytes, form.bytes[start...]).allSatisfy { byte, wanted in
-            byte == wanted || (form.foldsCase && lower(byte) == wanted)
-        }
-    }
-
-    /// Takes in the characters beside, which carry bits of the secret's first and last byte, and the padding.
-    private static func widen(_ range: Range<Int>, in text: [UInt8]) -> Range<Int> {
-        var lower = range.lowerBound
-        var upper = range.upperBound
-        if lower > 0, isBase64(text[lower - 1]) { lower -= 1 }
-        if upper < text.count, isBase64(text[upper]) { upper += 1 }
-        while upper < text.count, text[upper] == UInt8(ascii: "="), upper - range.upperBound < 3 { upper += 1 }
-        return lower..<upper
-    }
-
-    private static func isBase64(_ byte: UInt8) -> Bool {
-        isAlphanumeric(byte) || Array("+/-_".utf8).contains(byte)
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower(byte))
-    }
-
-    private static func lower(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
-    }
-
-    private static func upper(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 32 : byte
+extension Range<Int> {
+    /// The range from where the first of both begins to where the last of both ends.
+    fileprivate func joined(_ other: Range<Int>) -> Range<Int> {
+        Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }

@@ -1,0 +1,161 @@
+import Convergence
+import RunModel
+
+/// The words of progress, without streams and timers.
+struct ProgressText {
+    let style: TerminalStyle
+
+    // MARK: Lines that stay
+
+    /// The line that tells a piece of news.
+    ///
+    /// - Parameters:
+    ///   - news: What is new.
+    ///   - time: When it came, since the run started.
+    ///   - zero: Time zero, once it is known.
+    func line(_ news: ProgressState.News, at time: Milliseconds, zero: Milliseconds?) -> String {
+        var line = stamp(time, zero: zero)
+        line.add("  ")
+        switch news {
+        case .started(let run):
+            line.add(PlainText.clean(run.scenario), .strong)
+            line.add("  \(PlainText.clean(run.outcome))", .faint)
+        case .phase(.baseline): line.add("baseline: every probe once before the trigger", .faint)
+        case .phase(.settle): line.add("everything was reached; it has to last", .faint)
+        case .phase(let phase): line.add(phase.rawValue, .faint)
+        case .triggered(let name):
+            line.add("trigger", .strong)
+            line.add("  \(PlainText.clean(name))")
+        case .step(let step): line = line + describe(step)
+        case .stage(let stage): line = line + describe(stage)
+        case .fault(let detail): line.add(PlainText.clean(detail), .doubt)
+        case .interrupted(let signal): line.add("interrupted by \(PlainText.clean(signal))", .doubt)
+        }
+        return line.lines(style, hanging: Self.stampWidth + 2).joined(separator: "\n")
+    }
+
+    private static let stampWidth = 8
+
+    private func stamp(_ time: Milliseconds, zero: Milliseconds?) -> StyledText {
+        let text = zero.map { "+\(max(0, time - $0).asText)" } ?? time.asText
+        var stamp = StyledText(String(repeating: " ", count: max(0, Self.stampWidth - text.count)))
+        stamp.add(text, .faint)
+        return stamp
+    }
+
+    private func describe(_ step: StepResult) -> StyledText {
+        let outcome = step.finished?.outcome
+        let sign = outcome == .passed ? style.symbols.good : outcome == .failed ? style.symbols.bad : style.symbols.open
+        var text = StyledText(sign, outcome == .passed ? .good : outcome == .failed ? .bad : .faint)
+        text.add(" step \(step.started.index + 1)  \(PlainText.clean(step.started.name))")
+        if let outcome, outcome != .passed, outcome != .failed { text.add("  \(outcome.rawValue)", .faint) }
+        if let end = step.end { text.add("  \(max(0, end - step.start).asText)", .faint) }
+        if let error = step.finished?.error { text.add("  \(PlainText.clean(error.message))", .bad) }
+        return text
+    }
+
+    private func describe(_ stage: StageOutcome) -> StyledText {
+        let sign = style.symbols.sign(stage.status)
+        var text = StyledText(sign.text, sign.ink)
+        text.add(" \(name(stage))")
+        if !stage.status.isGood { text.add("  \(stage.status.words)", sign.ink) }
+        if let boundary = stage.boundary { text.add("  \(PlainText.clean(boundary.description))", .faint) }
+        if !stage.status.isGood, !stage.detail.isEmpty { text.add("  \(PlainText.clean(stage.detail))", .faint) }
+        return text
+    }
+
+    private func name(_ stage: StageOutcome) -> String {
+        stage.subject == .final ? "final state" : PlainText.clean(stage.subject.description)
+    }
+
+    // MARK: The line that is drawn again in its place
+
+    /// The one line of now.
+    ///
+    /// - Parameters:
+    ///   - state: How the run is going.
+    ///   - now: The time since the run started.
+    ///   - frame: Which picture of the turning sign.
+    /// - Returns: A line that is narrower than the terminal, without a newline.
+    func live(_ state: ProgressState, now: Milliseconds, frame: Int) -> String {
+        let symbols = style.symbols
+        var line = StyledText(symbols.frames[frame % symbols.frames.count], .doubt)
+        line.add(" ")
+        line.add(state.zero.map { "+\(Self.tenths(now - $0))" } ?? Self.tenths(now), .strong)
+        line.add("  ")
+        let room = max(10, (style.width ?? 80) - 1)
+        let rest =
+            state.zero == nil || state.isAfterConvergence ? activity(state) : stages(state, room: room - line.columns)
+        return (line + rest).cut(to: room, style).lines(style)[0]
+    }
+
+    /// Seconds with one decimal: the text does not jump between units while it counts.
+    private static func tenths(_ time: Milliseconds) -> String {
+        let tenths = Int((max(0, time) / 100).rounded(.down))
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    private func activity(_ state: ProgressState) -> StyledText {
+        var text = StyledText()
+        if state.isAfterConvergence {
+            let count = state.stages.filter { $0.subject != .final }.count
+            text.add("\(style.symbols.good) \(count) stages  ", .good)
+        }
+        if let step = state.step {
+            text.add("step \(step.index + 1)  ", .faint)
+            text.add(PlainText.clean(step.name))
+        } else {
+            text.add(state.phaseText, .faint)
+        }
+        return text
+    }
+
+    /// Stages with what is known of each, as much as there is room for.
+    private func stages(_ state: ProgressState, room: Int) -> StyledText {
+        let stages = state.stages.filter { $0.subject != .final }
+        let full = list(stages, withTimes: true)
+        if full.columns <= room { return full }
+        let short = list(stages, withTimes: false)
+        if short.columns <= room { return short }
+        // Those that were reached become a number; what is awaited is what matters.
+        let reached = stages.filter(\.status.isGood)
+        var text = StyledText("\(style.symbols.good) \(reached.count) of \(stages.count)", .good)
+        let rest = stages.filter { !$0.status.isGood }
+        if !rest.isEmpty { text.add("  ") }
+        return text + list(rest, withTimes: false)
+    }
+
+    private func list(_ stages: [StageOutcome], withTimes: Bool) -> StyledText {
+        var text = StyledText()
+        var isFirstOpen = true
+        for stage in stages {
+            if !text.isEmpty { text.add("  ") }
+            let sign = style.symbols.sign(stage.status == .unknown ? .pending : stage.status)
+            text.add("\(sign.text) ", sign.ink)
+            let isOpen = !stage.status.isGood
+            text.add(name(stage), isOpen && !isFirstOpen ? .faint : .plain)
+            if isOpen { isFirstOpen = false }
+            if withTimes, let at = stage.reachedAt { text.add(" \(at.asText)", .faint) }
+        }
+        return text
+    }
+}
+
+extension ProgressState {
+    /// True when only the page is left, or cleaning up.
+    var isAfterConvergence: Bool { fold.phase == .settle || fold.phase == .then || fold.phase == .teardown }
+
+    /// The phase in words.
+    var phaseText: String {
+        switch fold.phase {
+        case nil: "starting"
+        case .setup: "setting up test data"
+        case .steps: "steps"
+        case .baseline: "baseline"
+        case .trigger, .converge: "waiting"
+        case .settle: "settling"
+        case .then: "checking the page"
+        case .teardown: "cleaning up"
+        }
+    }
+}

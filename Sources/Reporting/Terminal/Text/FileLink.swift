@@ -1,0 +1,14 @@
+/// A path as an address that terminals open.
+enum FileLink {
+    /// The address (RFC 8089).
+    static func text(_ path: String) -> String {
+        "file://"
+            + path.utf8.map { byte in
+                let character = Character(Unicode.Scalar(byte))
+                if byte < 128, character.isLetter || character.isNumber || "/-._~".contains(character) {
+                    return String(character)
+                }
+                return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }.joined()
+    }
+}

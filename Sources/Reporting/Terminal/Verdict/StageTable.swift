@@ -1,0 +1,97 @@
+import Convergence
+import RunModel
+
+/// The table of stages: sign, name, what became of it, when, by when it had to be, whose boundary it proves.
+struct StageTable {
+    private struct Row {
+        var sign: (text: String, ink: StyledText.Ink)
+        var cells: [String]
+        var inks: [StyledText.Ink]
+        var detail: String
+    }
+
+    private let rows: [Row]
+    private let titles = ["stage", "status", "reached", "budget", "boundary"]
+
+    /// Makes the table.
+    ///
+    /// - Parameters:
+    ///   - stages: The stages, the final state last.
+    ///   - blamed: The stage that the first reason speaks of.
+    ///   - style: What it goes to.
+    init(_ stages: [StageOutcome], blamed: String?, style: TerminalStyle) {
+        rows = stages.map { stage in
+            let sign = style.symbols.sign(stage.status)
+            let isBlamed = stage.subject.description == blamed && !stage.status.isGood
+            let statusInk: StyledText.Ink = stage.status.isGood ? .faint : sign.ink
+            return Row(
+                sign: sign,
+                cells: [
+                    stage.subject == .final ? "final state" : PlainText.clean(stage.subject.description),
+                    stage.status.words, stage.reachedAt.map { "+\($0.asText)" } ?? "-", stage.budget.asText,
+                    PlainText.clean(stage.boundary?.description ?? ""),
+                ],
+                inks: [isBlamed ? .strong : .plain, statusInk, .plain, .faint, isBlamed ? .bad : .plain],
+                detail: stage.status.isGood ? "" : PlainText.clean(stage.detail)
+            )
+        }
+    }
+
+    /// The table's lines, indented.
+    func lines(_ style: TerminalStyle, indent: Int = 2) -> [String] {
+        guard !rows.isEmpty else { return [] }
+        let columns = columnsThatFit(style.width.map { $0 - indent - 2 })
+        var lines: [String] = []
+        if columns.count > 2 {
+            var header = StyledText(String(repeating: " ", count: indent + 2))
+            add(titles, inks: titles.map { _ in .faint }, columns: columns, to: &header)
+            lines += header.lines(style)
+        }
+        for row in rows {
+            var line = StyledText(String(repeating: " ", count: indent))
+            line.add(row.sign.text, row.sign.ink)
+            line.add(" ")
+            add(row.cells, inks: row.inks, columns: columns, to: &line)
+            lines += line.lines(style, hanging: indent + 2)
+            if !row.detail.isEmpty {
+                let detail = StyledText(String(repeating: " ", count: indent + 4)) + StyledText(row.detail, .faint)
+                lines += detail.lines(style, hanging: indent + 4)
+            }
+        }
+        return lines
+    }
+
+    private func width(_ column: Int) -> Int {
+        let cells = rows.map { PlainText.columns($0.cells[column]) }
+        return max(cells.max() ?? 0, column < titles.count ? titles[column].count : 0)
+    }
+
+    /// The columns that have room beside one another. The status goes first where all are good, then the budget and
+    /// the time; who was reached and whose boundary it is stays.
+    private func columnsThatFit(_ room: Int?) -> [Int] {
+        var columns = Array(titles.indices)
+        if rows.allSatisfy({ $0.sign.ink == .good }) { columns.removeAll { $0 == 1 } }
+        if rows.allSatisfy({ $0.cells[4].isEmpty }) { columns.removeAll { $0 == 4 } }
+        guard let room else { return columns }
+        for candidate in [3, 2] where total(columns) > room { columns.removeAll { $0 == candidate } }
+        return columns
+    }
+
+    private func total(_ columns: [Int]) -> Int { columns.reduce(0) { $0 + width($1) + 2 } - 2 }
+
+    private func add(_ cells: [String], inks: [StyledText.Ink], columns: [Int], to line: inout StyledText) {
+        for column in columns {
+            let isNumber = column == 2 || column == 3
+            let padding = String(repeating: " ", count: width(column) - PlainText.columns(cells[column]))
+            if isNumber { line.add(padding) }
+            line.add(cells[column], inks[column])
+            guard column != columns.last, !cells[(column + 1)...].allSatisfy(\.isEmpty) else { continue }
+            line.add(isNumber ? "  " : padding + "  ")
+        }
+    }
+}
+
+extension StageOutcome.Status {
+    /// The status in words.
+    var words: String { rawValue.replacing("_", with: " ") }
+}

@@ -1,0 +1,159 @@
+import Convergence
+package import RunModel
+
+/// The verdict block: what is printed of a run when it is over.
+package struct VerdictText {
+    /// How much is said.
+    package enum Detail: Sendable {
+        /// Everything.
+        case full
+        /// One line for a run that passed; for others the five answers, the verdict and where the bundle is.
+        case brief
+    }
+
+    let result: RunResult
+    let folder: String?
+    let exitCode: Int?
+    let style: TerminalStyle
+
+    /// The block.
+    ///
+    /// - Parameters:
+    ///   - result: The run.
+    ///   - folder: The bundle's folder, absolute; `nil` when nothing was kept.
+    ///   - exitCode: What the process will end with; `nil` leaves it out.
+    ///   - detail: How much is said.
+    ///   - style: What it goes to.
+    /// - Returns: Text with a newline at its end. Of a run that did not pass, the first five lines answer the five
+    ///   questions; they are broken only where the terminal is too narrow for them.
+    package static func block(
+        _ result: RunResult,
+        folder: String? = nil,
+        exitCode: Int? = nil,
+        detail: Detail = .full,
+        style: TerminalStyle
+    ) -> String {
+        let text = VerdictText(result: result, folder: folder, exitCode: exitCode, style: style)
+        let lines = detail == .full ? text.full : text.brief
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var full: [String] {
+        var sections = [answers, headline, table, stepSection, evidence, notes, files, exit]
+        sections.removeAll(where: \.isEmpty)
+        return Array(sections.joined(separator: [""]))
+    }
+
+    private var brief: [String] {
+        answers + headline + (result.verdict == .passed ? [] : link.map { [$0] } ?? [])
+    }
+
+    // MARK: The parts
+
+    /// The five answers, each with the word for its question.
+    private var answers: [String] {
+        guard let diagnosis = result.diagnosis else { return [] }
+        let boundary = result.firstReason?.boundary.map { PlainText.clean($0.description) }
+        return zip(["reached", "boundary", "nature", "diverged", "effects"], diagnosis.lines).flatMap { label, answer in
+            var line = StyledText(label, .strong)
+            line.pad(to: Self.labelWidth)
+            let answer = PlainText.clean(answer)
+            if label == "boundary", let boundary, answer.hasPrefix(boundary) {
+                line.add(boundary, .bad)
+                line.add(String(answer.dropFirst(boundary.count)))
+            } else {
+                line.add(answer)
+            }
+            return line.lines(style, hanging: Self.labelWidth)
+        }
+    }
+
+    private static let labelWidth = 10
+
+    /// What the run is called: scenario, verdict, first reason.
+    private var headline: [String] {
+        let sign = style.symbols.sign(result.verdict)
+        var line = StyledText("\(sign.text) ", sign.ink)
+        line.add(PlainText.clean(result.start?.scenario ?? "run"), .strong)
+        line.add(" ")
+        switch result.verdict {
+        case .passed:
+            line.add("passed", .good)
+            line.add(" in \(result.duration.asText)")
+            if let converged = result.convergedAt {
+                line.add(": converged \(converged.asText) after the trigger", .faint)
+                if let plan = result.plan, plan.settle > 0 { line.add(", settled \(plan.settle.asText)", .faint) }
+            }
+        case .failed, .inconclusive:
+            line.add(result.verdict.rawValue, sign.ink)
+            if let reason = result.firstReason { line.add(": \(reason.code.rawValue)") }
+            line.add(" after \(result.duration.asText)", .faint)
+        case .interrupted:
+            line.add("interrupted", sign.ink)
+            line.add(result.signal.map { " by \(PlainText.clean($0))" } ?? ": the journal ends before the run did")
+            line.add(" after \(result.duration.asText)", .faint)
+        }
+        return line.lines(style, hanging: 2)
+    }
+
+    private var table: [String] {
+        StageTable(result.stages, blamed: result.firstReason?.stage, style: style).lines(style)
+    }
+
+    /// What else speaks for the diagnosis. Reasons of single stages stand in the table.
+    private var evidence: [String] {
+        guard let diagnosis = result.diagnosis else { return [] }
+        var items = diagnosis.evidence.filter { !$0.hasPrefix("also ") && !$0.hasPrefix("step: ") }
+        items += result.reasons.dropFirst().filter { $0.stage == nil }.map { "also \($0.code.rawValue): \($0.detail)" }
+        items += result.audit.bare.prefix(3).map { "without the correlation ID: \($0)" }
+        return section("evidence", items)
+    }
+
+    private var notes: [String] {
+        let dropped = result.dropped.map { "left out: \($0.count) \(style.symbols.times) \($0.what)" }
+        return section("notes", result.notes + dropped)
+    }
+
+    private func section(_ title: String, _ items: [String]) -> [String] {
+        guard !items.isEmpty else { return [] }
+        return ["  " + StyledText(title, .strong).lines(style)[0]]
+            + items.flatMap { StyledText("    \(PlainText.clean($0))").lines(style, hanging: 6) }
+    }
+
+    // MARK: Where to look
+
+    private var link: String? { folder.map { StyledText(FileLink.text($0)).lines(unbroken)[0] } }
+
+    /// Links are never broken, or a terminal could not open them.
+    private var unbroken: TerminalStyle {
+        var style = style
+        style.width = nil
+        return style
+    }
+
+    private var files: [String] {
+        guard let link else { return [] }
+        let shot = result.steps.last { $0.failed && $0.finished?.screenshot != nil }?.finished?.screenshot
+        var lines = [label("bundle") + link]
+        if let shot, let folder { lines.append(label("picture") + FileLink.text("\(folder)/blobs/\(shot)")) }
+        return lines
+    }
+
+    private func label(_ text: String) -> String {
+        var label = StyledText("  \(text)", .strong)
+        label.pad(to: Self.labelWidth + 2)
+        return label.lines(unbroken)[0]
+    }
+
+    private var exit: [String] {
+        guard let exitCode, result.verdict != .passed else { return [] }
+        let meaning: String
+        switch result.verdict {
+        case .passed: meaning = "passed"
+        case .failed: meaning = "the workflow is broken, and this was proven"
+        case .inconclusive: meaning = "nothing was proven, neither way: look at the environment; a gate must stop here"
+        case .interrupted: meaning = "the run was ended from outside; the bundle is whole as far as it goes"
+        }
+        return StyledText("  exit \(exitCode): \(meaning)", .faint).lines(style, hanging: 4)
+    }
+}
