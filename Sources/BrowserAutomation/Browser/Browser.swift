@@ -9,6 +9,9 @@ package actor Browser: Waiting {
     /// What browser it is.
     package nonisolated let identity: BrowserIdentity
 
+    /// The process of a browser that was started here.
+    package nonisolated var processID: Int32? { process?.pid }
+
     private nonisolated let client: WebSocketClient
     private nonisolated let connection: CDPConnection
     private nonisolated let process: BrowserProcess?
@@ -18,6 +21,7 @@ package actor Browser: Waiting {
     private var contextOfSession: [String: String] = [:]
     private var failure: BrowserError?
     private var isClosing = false
+    private var hasLostConnection = false
 
     private init(
         client: WebSocketClient, connection: CDPConnection, process: BrowserProcess?, identity: BrowserIdentity
@@ -178,7 +182,11 @@ package actor Browser: Waiting {
         return await process?.howItEnded() ?? "its connection was closed"
     }
 
+    /// Whether the connection is gone; why is found out in a moment. On the loop.
+    nonisolated var isLost: Bool { assumeIsolated { $0.hasLostConnection } }
+
     private func connectionClosed(_ error: TransportError) {
+        hasLostConnection = true
         Task {
             let how = await howItEnded()
             finish(.browserExited(how: how))

@@ -11,6 +11,9 @@ final class BrowserProcess: Sendable {
     /// Where its files are.
     let profile: ProfileDirectory
 
+    /// The process, which leads a group of its own.
+    var pid: Int32 { child.pid }
+
     private let child: ChildProcess
     private let watcher: ProfileWatcher
     private let lifeline: [OwnedDescriptor]
@@ -48,14 +51,14 @@ final class BrowserProcess: Sendable {
                 let (toBrowser, fromBrowser) = (try OwnedDescriptor.pipe(), try OwnedDescriptor.pipe())
                 let endpoint = OneShot<String>()
                 let child = try ChildProcess.spawn(
-                    binary.path, arguments: LaunchSwitches.all(options, profile: profile.path),
+                    "/bin/sh",
+                    arguments: ["-c", start, binary.path] + LaunchSwitches.all(options, profile: profile.path),
                     environment: options.environment.isEmpty ? nil : options.environment,
-                    descriptors: [3: toBrowser.read, 4: fromBrowser.write], newProcessGroup: true,
+                    descriptors: [3: toBrowser.read, 4: fromBrowser.write, 5: watcher.leash], newProcessGroup: true,
                     standardError: .lines { line in
                         messages.add(line)
                         if let url = endpointURL(in: line) { endpoint.resolve(.success(url)) }
                     })
-                watcher.guardGroup(child.pid)
                 toBrowser.read.close()
                 fromBrowser.write.close()
                 let url = try await announced(endpoint, by: child, messages, binary, deadline: deadline)
@@ -72,6 +75,10 @@ final class BrowserProcess: Sendable {
                 reason: "\(binary.path) could not be started: \(error)", remedy: BrowserBinary.remedy)
         }
     }
+
+    // The group is named to the watcher by its leader itself, before it becomes the browser: there is no moment at which
+    // this tool could be killed and leave a browser that nobody knows.
+    private static let start = "echo $$ >&5; exec 5>&-; exec \"$0\" \"$@\""
 
     /// Waits for the browser to say where it listens, to end, or for the deadline.
     private static func announced(
@@ -107,7 +114,8 @@ final class BrowserProcess: Sendable {
         guard let exit = await child.waitForExit(until: .now + .seconds(1)) else {
             return "it does not answer any more"
         }
-        let last = messages.lines.last { $0.contains("FATAL") || $0.contains("ERROR") }
+        // What it writes otherwise is noise, such as that there is no D-Bus.
+        let last = messages.lines.last { $0.contains("FATAL") || $0.contains("memory") }
         return "it ended with \(exit)" + (last.map { "; its last words: \($0)" } ?? "")
     }
 

@@ -147,6 +147,7 @@ extension Page {
         if counts.requests > mark.requests { effects.insert(.request) }
         if counts.navigations > mark.navigations || document.isNavigating { effects.insert(.navigation) }
         if counts.dialogs > mark.dialogs { effects.insert(.dialog) }
+        if case .pageClosed? = failure { effects.insert(.navigation) }
         if document.loader == mark.document, let world = document.world {
             let seen = try? await call(
                 "seenEffects()", as: [String].self, in: world, deadline: .now + .seconds(5))

@@ -30,7 +30,7 @@ package actor Page: Waiting {
         openerID = target.openerId
         self.session = session
         self.context = context
-        document = DocumentState(frame: target.targetId, url: target.url)
+        document = DocumentState(frame: target.targetId, url: target.url.isEmpty ? "about:blank" : target.url)
     }
 
     /// The URL shown, as of the last event.
@@ -124,10 +124,11 @@ extension Page {
     }
 
     private func detached() {
-        context.forget(self)
-        // A closing connection detaches its sessions first and then says why: let that come before.
+        // A closing connection detaches its sessions first: then the browser's end says why, and ends the page.
         loop.execute {
             self.assumeIsolated { page in
+                guard !page.context.browser.isLost else { return }
+                page.context.forget(page)
                 guard page.failure == nil else { return }
                 page.context.emit(.targetClosed(target: page.id, url: page.document.url))
                 page.fail(.pageClosed(url: page.document.url))
