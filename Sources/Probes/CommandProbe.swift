@@ -41,10 +41,15 @@ struct CommandProbe {
         let status = Int(code)
         if absent.contains(status) { return ProbeAnswer(.absent, status: status, body: output.data) }
         guard status == 0 else {
-            let words = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
-            let said = words.isEmpty ? "" : ": \(words.prefix(160))"
+            let line = complaint.split(separator: UInt8(ascii: "\n")).first ?? Data()
+            let words = Quotation(line, limit: 160)
+            let said = words.isEmpty ? "" : ": \(words)"
             return ProbeAnswer(
                 .transient, status: status, body: output.data, detail: "\(program) ended with \(status)\(said)")
+        }
+        guard output.isComplete else {
+            let detail = "\(program) ended but left its output open to another program, so that it may not be whole"
+            return ProbeAnswer(.transient, status: status, body: output.data, detail: detail)
         }
         if output.isTruncated {
             let detail = "\(program) wrote more than \(Defaults.bodyLimit) bytes"

@@ -10,21 +10,17 @@ struct HTTPAnswerReader {
 
     func read(_ response: HTTPResponse) -> ProbeAnswer {
         let status = response.status
-        let told = "answered \(status)\(excerpt(response))"
-        var answer = ProbeAnswer(.transient, status: status, body: response.body, detail: told)
-        if absent.contains(status) {
-            answer.outcome = .absent
-            answer.detail = nil
-            return answer
-        }
+        if absent.contains(status) { return ProbeAnswer(.absent, status: status, body: response.body) }
         switch status {
         case 200...299: return readBody(response)
-        case 404: answer.outcome = .notFound
-        case 429, 500...599: answer.retryAfter = Self.retryAfter(response)
+        case 404: return refuse(.notFound, response)
+        case 408, 425, 429, 500...599:
+            var answer = refuse(.transient, response)
+            answer.retryAfter = response.header("Retry-After").flatMap { RetryAfter.parse($0) }
+            return answer
         // Anything else is the server saying that this request will not do; another try is the same request.
-        default: answer.outcome = .rejected
+        default: return refuse(.rejected, response)
         }
-        return answer
     }
 
     private func readBody(_ response: HTTPResponse) -> ProbeAnswer {
@@ -36,29 +32,27 @@ struct HTTPAnswerReader {
             let value = try JSON(parsing: response.body)
             return ProbeAnswer(.answered, status: response.status, value: value, body: response.body)
         } catch {
-            let type = response.header("Content-Type").map { " (\($0))" } ?? ""
-            let detail = "answered \(response.status), but not with JSON\(type)\(excerpt(response))"
-            return ProbeAnswer(.transient, status: response.status, body: response.body, detail: detail)
+            guard response.status != 204 else {
+                return refuse(
+                    .transient, response, remedy: "if that means that nothing is there yet, write absent: [204]")
+            }
+            let type = response.header("Content-Type").map { " (\(Quotation(Data($0.utf8))))" } ?? ""
+            return refuse(.transient, response, but: ", but not with JSON\(type)")
         }
     }
 
-    /// The beginning of a body, on one line; text from outside is data, so control characters go.
-    private func excerpt(_ response: HTTPResponse) -> String {
-        let text = String(decoding: response.body.prefix(120), as: UTF8.self)
-        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let clean = String(String.UnicodeScalarView(line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }))
-        return clean.isEmpty ? ", with an empty body" : ": \(clean.prefix(80))\(clean.count > 80 ? "…" : "")"
-    }
-
-    /// `Retry-After` in seconds, or as a date (RFC 9110 section 10.2.3).
-    static func retryAfter(_ response: HTTPResponse, now: Date = .now) -> Duration? {
-        guard let text = response.header("Retry-After")?.trimmingCharacters(in: .whitespaces) else { return nil }
-        if let seconds = Int(text) { return seconds >= 0 ? .seconds(min(seconds, 86_400)) : nil }
-        let parser = DateFormatter()
-        parser.locale = Locale(identifier: "en_US_POSIX")
-        parser.timeZone = TimeZone(identifier: "GMT")
-        parser.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        guard let date = parser.date(from: text) else { return nil }
-        return .milliseconds(max(0, date.timeIntervalSince(now) * 1000))
+    private func refuse(
+        _ outcome: Look.Outcome,
+        _ response: HTTPResponse,
+        but: String = "",
+        remedy: String? = nil
+    ) -> ProbeAnswer {
+        // An answer of another address than was asked for is often a page to log in on.
+        let place = response.redirects.isEmpty ? "" : " at \(response.url)"
+        let quotation = Quotation(response.body)
+        let body = quotation.isEmpty ? " with an empty body" : ": \(quotation)"
+        let advice = remedy.map { "; \($0)" } ?? ""
+        let detail = "answered \(response.status)\(place)\(but)\(body)\(advice)"
+        return ProbeAnswer(outcome, status: response.status, body: response.body, detail: detail)
     }
 }

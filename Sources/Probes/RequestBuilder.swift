@@ -41,6 +41,8 @@ struct RequestBuilder {
             Self.setDefault("Content-Type", "application/x-www-form-urlencoded", &request)
         case .text(let template):
             request.body = Data(try template.resolve(variables).utf8)
+            // Without one, libcurl would call it a form.
+            Self.setDefault("Content-Type", "text/plain; charset=utf-8", &request)
         case nil: break
         }
     }
