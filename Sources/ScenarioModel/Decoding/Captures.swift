@@ -93,7 +93,7 @@ extension Decoder {
                 .badName, at: name.span, "`\(name.text)` is a name of the language, so \(what) cannot have it",
                 remedy: "choose another name"
             )
-        } else if name.text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_\-]*/) == nil {
+        } else if !Spelling.isName(name.text) {
             report(
                 .badName, at: name.span, "`\(name.text)` cannot be the name of \(what)",
                 remedy: "use letters, digits, `_` and `-`, and begin with a letter"

@@ -116,8 +116,8 @@ extension Decoder {
     /// `web -> api`.
     private func boundary(_ entry: YAMLEntry) -> Boundary? {
         guard let text = text(entry, example: "boundary: web -> api") else { return nil }
-        let parts = text.split(separator: "->", omittingEmptySubsequences: false).map {
-            $0.trimmingPrefix(/\s+/).replacing(/\s+$/, with: "")
+        let parts = text.split(separator: "->", omittingEmptySubsequences: false).map { part in
+            part.split(separator: " ").joined(separator: " ")
         }
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
             report(
@@ -126,7 +126,7 @@ extension Decoder {
             )
             return nil
         }
-        return Boundary(from: String(parts[0]), to: String(parts[1]))
+        return Boundary(from: parts[0], to: parts[1])
     }
 
     private func never(_ entry: YAMLEntry) -> [NeverSpec] {

@@ -105,7 +105,7 @@ extension Decoder {
         let env = fields.take("env").map { texts($0, example: "env: [APP_URL]") } ?? []
         let secrets = fields.take("secrets").map { texts($0, example: "secrets: [TEST_PASSWORD]") } ?? []
         fields.finish()
-        for name in env + secrets where name.text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) == nil {
+        for name in env + secrets where !Spelling.isEnvironmentName(name.text) {
             report(
                 .badName, at: name.span, "`\(name.text)` cannot be a variable of the environment",
                 remedy: "use letters, digits and `_`"

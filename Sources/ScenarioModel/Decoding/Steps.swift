@@ -60,7 +60,10 @@ extension Decoder {
         if let name = fields.take("name") { step.name = text(name) }
         if let timeout = fields.take("timeout") { step.timeout = duration(timeout) }
         if let optional = fields.take("optional") { step.optional = flag(optional) ?? false }
-        if let entry = fields.take("capture") { step.captures = captures(entry, of: verb.key) }
+        if let entry = fields.take("capture") {
+            step.captures = captures(entry, of: verb.key)
+            if !section.hasBrowser { checkOutsideBrowser(step.captures, in: section) }
+        }
         let expect = verb.key == "http" ? fields.take("expect") : nil
         fields.finish(hints: Self.stepHints(verb.key))
         if place(verb, in: section, isNested: isNested) {
@@ -160,6 +163,21 @@ extension Decoder {
             )
         }
         return true
+    }
+
+    /// Reports captures that only a page could serve.
+    private func checkOutsideBrowser(_ captures: [CaptureSpec], in section: Section) {
+        for capture in captures {
+            switch capture.source {
+            case .locator, .url:
+                report(
+                    .wrongPlace, at: capture.name.span,
+                    "`\(capture.name)` is taken from a page, and `\(section.rawValue)` runs outside the browser",
+                    remedy: "take it from a response or a probe, or move the step to `steps`"
+                )
+            case .response, .probe: break
+            }
+        }
     }
 
     /// The action of a `trigger`.

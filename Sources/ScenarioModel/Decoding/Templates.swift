@@ -17,7 +17,7 @@ extension Decoder {
 
     /// Reads the parts of a text.
     private func template(_ text: String, at span: SourceSpan) -> Template {
-        var places = text.contains("${") ? source.interpolations(from: span)[...] : []
+        var reader = InterpolationPlaces(span)
         var segments: [Template.Segment] = []
         var plain = ""
         var rest = text[...]
@@ -28,7 +28,7 @@ extension Decoder {
                 plain += "${"
                 rest = rest.dropFirst(3)
             } else if rest.hasPrefix("${") {
-                let place = places.popFirst() ?? span
+                let place = reader.next(in: source) ?? span
                 let (name, length) = interpolation(rest, at: place)
                 if let name {
                     if !plain.isEmpty { segments.append(.text(plain)) }
@@ -57,7 +57,7 @@ extension Decoder {
         }
         let inner = text[..<close].dropFirst(2)
         let length = inner.count + 3
-        if inner.contains(/^[A-Za-z_][A-Za-z0-9_\-]*(\.[A-Za-z_][A-Za-z0-9_\-]*)*$/) { return (String(inner), length) }
+        if Spelling.isDottedName(inner) { return (String(inner), length) }
         let bare = inner.filter { $0.isLetter || $0.isNumber || "._-".contains($0) }
         report(
             .badInterpolation, at: SourceSpan(span, length: length), "`\(text[...close])` has no name in it",
@@ -100,7 +100,7 @@ extension Decoder {
         case "true": return .bool(true)
         case "false": return .bool(false)
         default:
-            guard text.wholeMatch(of: /-?(0|[1-9]\d*)(\.\d+)?([eE][+\-]?\d+)?/) != nil else { return nil }
+            guard Spelling.isNumber(text) else { return nil }
             if let integer = Int64(text) { return .integer(integer) }
             guard let number = Double(text), number.isFinite else { return nil }
             return .number(number)
@@ -189,24 +189,34 @@ extension SourceText {
         let last = max(0, text.unicodeScalars.count - 1)
         return SourceSpan(line: span.line, column: span.column + (isQuoted ? 1 : 0) + min(offset, last))
     }
+}
 
-    /// The places of `${` from a text's beginning on, up to the end of the file; `$${` is none.
-    fileprivate func interpolations(from span: SourceSpan) -> [SourceSpan] {
-        var places: [SourceSpan] = []
-        for row in (span.line - 1)..<min(lines.count, span.line + 200) {
-            let line = lines[row]
-            var column = row == span.line - 1 ? span.column - 1 : 0
+/// Finds the places of `${` from a text's beginning on; `$${` is none.
+private struct InterpolationPlaces {
+    private var row: Int
+    private var column: Int
+
+    init(_ span: SourceSpan) {
+        row = span.line - 1
+        column = span.column - 1
+    }
+
+    mutating func next(in source: SourceText) -> SourceSpan? {
+        while row < source.lines.count {
+            let line = source.lines[row]
             while column + 1 < line.count {
                 if line[column] == "$", line[column + 1] == "$", column + 2 < line.count, line[column + 2] == "{" {
                     column += 3
                 } else if line[column] == "$", line[column + 1] == "{" {
-                    places.append(SourceSpan(line: row + 1, column: column + 1))
                     column += 2
+                    return SourceSpan(line: row + 1, column: column - 1)
                 } else {
                     column += 1
                 }
             }
+            row += 1
+            column = 0
         }
-        return places
+        return nil
     }
 }

@@ -26,7 +26,7 @@ struct EnvFileParser {
         guard equals < line.count, line[equals] == "=" else {
             return fault(start, column - start, "this line has no `=`", "write NAME=VALUE, or begin a comment with #")
         }
-        guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+        guard Spelling.isEnvironmentName(name) else {
             return fault(
                 start, column - start, "`\(name)` cannot be the name of a variable",
                 "use letters, digits and `_`"

@@ -14,19 +14,19 @@ struct TrapScanner {
     private let keys: Set<String>
 
     /// Open `{` and `[`.
-    private var flow: [Unicode.Scalar] = []
+    private(set) var flow: [Unicode.Scalar] = []
     /// The quote that is open.
     private var quote: Unicode.Scalar?
     /// The indentation that the lines of a block text (`|`, `>`) exceed.
     private var block: Int?
     /// The indentation that the continuation lines of an unquoted text exceed.
     private var plain: Int?
-    private var last = Token.start
-    private var row = 0
-    private var node = 0
+    private(set) var last = Token.start
+    private(set) var row = 0
+    private(set) var node = 0
     private var plainStart = 0
 
-    private enum Token {
+    enum Token {
         case start, dash, key, open, comma, plain, other
     }
 
@@ -281,55 +281,11 @@ struct TrapScanner {
         return end
     }
 
-    /// Whether the lines below belong to the key or dash of this line, so that what follows it is a comment indeed.
-    private var hasNestedBlock: Bool {
-        for line in lines[(row + 1)...] {
-            let indent = line.prefix { $0 == " " }.count
-            guard indent < line.count, line[indent] != "#" else { continue }
-            let isDash = line[indent] == "-" && isSpace(line, indent + 1)
-            return indent > node || (indent == node && isDash && last == .key)
-        }
-        return false
-    }
-
-    /// Where a text that begins here was meant to end: at a comment, at the end of the line, and between brackets at
-    /// the comma or bracket that is not part of it.
-    private func textEnd(from start: Int, past hash: Int? = nil) -> Int {
-        let line = lines[row]
-        var column = start
-        var nested = 0
-        while column < line.count {
-            let scalar = line[column]
-            if scalar == "#", column > start, column != hash, isSpace(line, column - 1) { break }
-            if !flow.isEmpty {
-                if nested == 0, scalar == "," || scalar == "}" || scalar == "]" { break }
-                if scalar == "{" || scalar == "[" { nested += 1 }
-                if scalar == "}" || scalar == "]" { nested -= 1 }
-            }
-            column += 1
-        }
-        return trimmed(line, start..<column)
-    }
-
     private mutating func found(_ kind: Trap.Kind, _ range: Range<Int>, cover: Unicode.Scalar? = nil) {
         let text = String(String.UnicodeScalarView(lines[row][range]))
         let span = SourceSpan(line: row + 1, column: range.lowerBound + 1, length: range.count)
         traps.append(Trap(kind: kind, span: span, text: text))
         for column in range { lines[row][column] = cover ?? standIn }
-    }
-
-    private func trimmed(_ line: [Unicode.Scalar], _ range: Range<Int>) -> Int {
-        var end = range.upperBound
-        while end > range.lowerBound + 1, isSpace(line, end - 1) { end -= 1 }
-        return end
-    }
-
-    private func isSpace(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
-        column >= line.count || line[column] == " " || line[column] == "\t"
-    }
-
-    private func isFlowMark(_ line: [Unicode.Scalar], _ column: Int) -> Bool {
-        column < line.count && ",[]{}".unicodeScalars.contains(line[column])
     }
 
     private static let escapes = Set("0abt\tnvfre \"/\\N_LPxuU".unicodeScalars)

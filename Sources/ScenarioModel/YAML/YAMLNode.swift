@@ -79,9 +79,8 @@ extension YAMLNode {
     private func flowText(depth: Int) -> String {
         switch kind {
         case .scalar(let text, let plain):
-            let folded = text.replacing(/\s+/, with: " ")
-            let isClear = !folded.contains(/[{}\[\],"']|: |^[*&!@`%>|#]| #/) && !folded.isEmpty
-            return plain || isClear ? folded : Trap.quoted(folded)
+            let folded = Spelling.folded(text)
+            return plain || !Spelling.needsQuotes(folded) ? folded : Trap.quoted(folded)
         case .list(let elements):
             return "[" + elements.map { $0.flowText(depth: depth + 1) }.joined(separator: ", ") + "]"
         case .map(let entries):

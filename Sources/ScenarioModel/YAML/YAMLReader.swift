@@ -81,7 +81,7 @@ struct YAMLReader {
         for cover in covers {
             let text = lines.map { String(String.UnicodeScalarView($0)) }.joined(separator: "\n") + "\n"
             do {
-                return try Parser(yaml: text, encoding: .utf8).singleRoot()
+                return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
                 guard self.cover(names.first ?? "", at: context.mark, with: cover) else {
                     report(

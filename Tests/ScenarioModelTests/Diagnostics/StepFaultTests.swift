@@ -69,6 +69,9 @@ struct StepFaultTests {
         FaultCase("wrong-place", in: Sample(end: "setup:\n  - «click: { testid: x }").text),
         FaultCase("wrong-place", in: Sample(end: "teardown:\n  - «reload").text),
         FaultCase("wrong-place", in: Sample(end: "teardown:\n  - «expect: { url: x }").text),
+        FaultCase("wrong-place", in: Sample(end: "setup:\n  - capture: { «a: { from: url } }").text),
+        FaultCase(
+            "wrong-place", in: Sample(end: "teardown:\n  - capture: { «a: { from: { testid: b } } }").text),
         FaultCase("wrong-place", in: Sample.then("- «trigger: { click: { testid: x } }")),
         FaultCase(
             "wrong-place", in: Sample.steps("- group: { name: a, do: [{ «trigger: { click: { testid: x } } }] }")),

@@ -88,8 +88,10 @@ struct TrapTests {
             "- expect: { testid: x, contains: 'it''s' }",
             "- expect: { \"testid\":\"x\",\"visible\":true }",
             "- expect: {\n    testid: x, # the first\n    text: y # the second\n    }",
-            "- expect:\n    testid: x\n    text: an ordinary text\n      that goes on: *not* everywhere",
-        ].dropLast())
+            "- expect:\n    testid: x\n    text: an ordinary text\n      *not* everywhere\n      @ all",
+            "- expect: { url: /a?b=c&d=e, title: 100% }",
+            "- expect: { testid: x, text: a-b?c!d@e&f*g|h }",
+        ])
     func harmless(_ step: String) throws {
         #expect(try parsed(Sample.steps(step)).steps.count == 2)
     }

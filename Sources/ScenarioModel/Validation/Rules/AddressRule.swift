@@ -26,7 +26,8 @@ enum AddressRule: Rule {
 
     private static func request(_ request: HTTPRequestSpec, _ draft: Draft) -> [Diagnostic] {
         guard case .text(let start)? = request.url.segments.first,
-            start.prefixMatch(of: /(?i)https?:\/\//) == nil, !couldGrow(start, request.url)
+            !start.lowercased().hasPrefix("http://"), !start.lowercased().hasPrefix("https://"),
+            !couldGrow(start, request.url)
         else { return [] }
         return [incomplete(request.url, draft)]
     }

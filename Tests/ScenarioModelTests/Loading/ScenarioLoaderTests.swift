@@ -1,0 +1,107 @@
+import Foundation
+import ScenarioModel
+import Testing
+
+@Suite("Files and folders of scenarios")
+struct ScenarioLoaderTests {
+    private func sample(_ name: String, tags: String = "[]") -> String {
+        Sample.top("tags: \(tags)").replacing("scenario: sample", with: "scenario: \(name)")
+    }
+
+    @Test("a folder is read however deep, sorted, without what is hidden or no YAML")
+    func folder() throws {
+        let files = [
+            "b.yaml": sample("b"), "a/c.yml": sample("c"), "a.yaml": sample("a"), ".git/x.yaml": "broken: [",
+            "notes.md": "# no", "a/.hidden.yaml": "broken: [",
+        ]
+        try withFolder(files) { folder in
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.isEmpty)
+            #expect(result.scenarios.map(\.name) == ["a", "c", "b"])
+            #expect(result.scenarios.map(\.file) == ["a.yaml", "a/c.yml", "b.yaml"].map { "\(folder)/\($0)" })
+            #expect(ScenarioLoader.load([folder + "/"]).scenarios.map(\.file) == result.scenarios.map(\.file))
+        }
+    }
+
+    @Test("a file given twice, or also by its folder, is read once")
+    func once() throws {
+        try withFolder(["a.yaml": sample("a")]) { folder in
+            let result = ScenarioLoader.load(["\(folder)/a.yaml", folder, "\(folder)/./a.yaml"])
+            #expect(result.scenarios.count == 1)
+            #expect(result.diagnostics.isEmpty)
+        }
+    }
+
+    @Test("every fault of every file is there at once, with its excerpt")
+    func faults() throws {
+        let files = ["a.yaml": Sample.top("outcom: x"), "b.yaml": "steps: [", "c.yaml": sample("c")]
+        try withFolder(files) { folder in
+            let result = ScenarioLoader.load([folder])
+            #expect(result.hasErrors)
+            #expect(result.diagnostics.map(\.code) == [.unknownKey, .yamlSyntax])
+            #expect(result.scenarios.map(\.name) == ["c"])
+            let shown = result.rendered(color: false)
+            #expect(shown.contains("--> \(folder)/a.yaml:2:1\n"))
+            #expect(shown.contains("2 | outcom: x\n"))
+            #expect(shown.contains("1 | steps: [\n"))
+        }
+    }
+
+    @Test("a path that is not there, with the file that was probably meant")
+    func missing() throws {
+        try withFolder(["upgrade.yaml": sample("a")]) { folder in
+            let result = ScenarioLoader.load(["\(folder)/upgrad.yaml", "\(folder)/nothing/at/all"])
+            #expect(result.diagnostics.map(\.code) == [.fileNotFound, .fileNotFound])
+            #expect(result.diagnostics[0].suggestion == "did you mean `\(folder)/upgrade.yaml`?")
+            #expect(result.diagnostics[1].suggestion == nil)
+        }
+    }
+
+    @Test("an empty folder, and no path at all, select nothing")
+    func nothing() throws {
+        try withFolder(["readme.md": "x"]) { folder in
+            #expect(ScenarioLoader.load([folder]).diagnostics.map(\.code) == [.nothingSelected])
+        }
+        #expect(ScenarioLoader.load([]).diagnostics.map(\.title) == ["no scenario is given"])
+    }
+
+    @Test("tags select, and a tag that nothing has is an error")
+    func tags() throws {
+        let files = ["a.yaml": sample("a", tags: "[release, billing]"), "b.yaml": sample("b", tags: "[slow]")]
+        try withFolder(files) { folder in
+            func names(_ tags: String...) -> [String] {
+                ScenarioLoader.load([folder], options: .init(tags: tags)).scenarios.map(\.name)
+            }
+            #expect(names("release") == ["a"])
+            #expect(names("billing", "slow") == ["a", "b"])
+            let none = ScenarioLoader.load([folder], options: .init(tags: ["relase"]))
+            #expect(none.hasErrors)
+            #expect(none.diagnostics.map(\.suggestion) == ["did you mean `release`?"])
+        }
+    }
+
+    @Test("two scenarios of one name are an error, where the second says it")
+    func sameName() throws {
+        try withFolder(["a.yaml": sample("x"), "b.yaml": sample("x")]) { folder in
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.map(\.code) == [.duplicateScenario])
+            #expect(result.diagnostics[0].file == "\(folder)/b.yaml")
+            #expect(result.diagnostics[0].span == SourceSpan(line: 1, column: 11, length: 1))
+        }
+    }
+
+    @Test("what is no file is refused and not waited for")
+    func device() {
+        let result = ScenarioLoader.load(["/dev/zero"])
+        #expect(result.diagnostics.map(\.code).first == .fileUnreadable)
+    }
+
+    @Test("a link is followed")
+    func link() throws {
+        try withFolder(["real/a.yaml": sample("a")]) { folder in
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder)/linked.yaml", withDestinationPath: "\(folder)/real/a.yaml")
+            #expect(ScenarioLoader.load(["\(folder)/linked.yaml"]).scenarios.map(\.name) == ["a"])
+        }
+    }
+}
