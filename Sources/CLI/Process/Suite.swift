@@ -22,24 +22,24 @@ struct Suite {
     func run(_ recordings: [Recordings]) async -> ExitStatus {
         let interruption = Interruption()
         let watch = SignalWatch { interruption.take($0) }
-        var statuses: [ExitStatus] = []
+        let start = ContinuousClock.now
+        var results: [RunResult] = []
         for recording in recordings {
             let control = RunControl()
             // A suite that was interrupted starts nothing more; each bundle still tells so.
             interruption.current(control)
-            statuses.append(await run(recording, control))
+            results.append(await run(recording, control))
         }
         watch.stop()
-        return ExitStatus(suite: statuses)
+        if results.count > 1, !output.json {
+            let duration = (ContinuousClock.now - start) / .milliseconds(1)
+            Output.data(SuiteText.block(results, duration: duration, style: output.verdictStyle))
+        }
+        return ExitStatus(suite: results.map(ExitStatus.init))
     }
 
-    private func run(_ recording: Recordings, _ control: RunControl) async -> ExitStatus {
-        let progress =
-            output.json || output.quiet
-            ? nil
-            : ProgressPrinter(style: output.progressStyle) { text in
-                try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-            }
+    private func run(_ recording: Recordings, _ control: RunControl) async -> RunResult {
+        let progress = output.json || output.quiet ? nil : ProgressPrinter(style: output.progressStyle)
         if let progress { recording.recorder.subscribe { progress.show($0) } }
         if output.json {
             recording.recorder.subscribe { Output.data(String(decoding: JSONLines.line($0), as: UTF8.self)) }
@@ -48,19 +48,26 @@ struct Suite {
             scenario: recording.scenario, settings: settings, browser: browser, identity: recording.identity,
             client: client)
         let end = await runner.run(into: recording.recorder, control: control)
-        let finished = await recording.recorder.finish(at: end) { result, files in
-            [ReportFile(path: "run.json", contents: Array(RunDocument(result, files: files).encoded()))]
+        let finished = await recording.recorder.finish(at: end) { draft in
+            [
+                ReportFile(
+                    path: "run.json", contents: Array(RunDocument(draft.result, files: draft.files).encoded()))
+            ]
         }
         progress?.end()
         tell(finished)
-        return ExitStatus(finished.result)
+        return finished.result
     }
 
     private func tell(_ finished: FinishedRun) {
+        let status = Int(ExitStatus(finished.result).rawValue)
         if output.json {
-            Output.data(String(decoding: JSONLines.result(finished.result, folder: finished.folder), as: UTF8.self))
+            let line = JSONLines.result(finished.result, folder: finished.folder, exitCode: status)
+            Output.data(String(decoding: line, as: UTF8.self))
         } else {
-            Output.data(VerdictText.block(finished.result, folder: finished.folder, style: output.verdictStyle))
+            Output.data(
+                VerdictText.block(
+                    finished.result, folder: finished.folder, exitCode: status, style: output.verdictStyle))
         }
     }
 }
