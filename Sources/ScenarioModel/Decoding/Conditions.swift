@@ -83,7 +83,7 @@ extension Decoder {
 
     static let conditionHints: [String: String] = {
         var hints = ["equals": "write match: VALUE", "value": "write match: VALUE", "min": "write match: { gte: 1 }"]
-        for comparator in ["gte", "gt", "lte", "lt", "contains", "matches", "exists", "one_of", "not"] {
+        for comparator in Comparators.names {
             hints[comparator] = "write match: { \(comparator): … }"
         }
         return hints

@@ -154,6 +154,10 @@ extension Decoder {
             guard let entry = fields.take(key) else { continue }
             isMissing = false
             guard let match = networkMatch(entry) else { continue }
+            if Pending.waitsForNetwork {
+                unsupported("`\(key)` in `wait_for`", at: entry.span)
+                continue
+            }
             waits.append(key == "request" ? .request(match) : .response(match))
         }
         let isUnknown = fields.entries.contains { !fields.asked.contains($0.key) }

@@ -54,12 +54,21 @@ extension Decoder {
         return place
     }
 
+    private func toggle(_ entry: YAMLEntry) -> RoleSpec.Toggle? {
+        let toggle = word(entry, as: RoleSpec.Toggle.self)
+        if toggle == .mixed, Pending.mixedStates {
+            unsupported("`\(entry.key): mixed`", at: entry.value.span)
+            return nil
+        }
+        return toggle
+    }
+
     private func role(_ fields: inout Fields, into role: inout RoleSpec, asserting: Set<String>) {
         func take(_ key: String) -> YAMLEntry? { asserting.contains(key) ? nil : fields.take(key) }
         if let entry = take("name") { role.name = template(entry) }
         if let entry = take("level") { role.level = integer(entry, in: 1...100) }
-        if let entry = take("checked") { role.checked = word(entry, as: RoleSpec.Toggle.self) }
-        if let entry = take("pressed") { role.pressed = word(entry, as: RoleSpec.Toggle.self) }
+        if let entry = take("checked") { role.checked = toggle(entry) }
+        if let entry = take("pressed") { role.pressed = toggle(entry) }
         if let entry = take("expanded") { role.expanded = flag(entry) }
         if let entry = take("selected") { role.selected = flag(entry) }
         if let entry = take("disabled") { role.disabled = flag(entry) }

@@ -1,5 +1,5 @@
 package import Convergence
-package import JSONKit
+internal import JSONKit
 
 /// What the command line says instead of the scenario.
 package struct PlanOverrides: Sendable, Hashable {
@@ -118,7 +118,16 @@ private struct PlanResolver {
     func condition(_ condition: ConditionSpec) throws(ResolutionError) -> Condition {
         let test: Condition.Test
         switch condition.test {
-        case .match(let pattern): test = .match(try self.pattern(pattern, at: condition.span))
+        case .match(let template):
+            let pattern = try self.pattern(template, at: condition.span)
+            guard !pattern.isVacuous else {
+                throw ResolutionError(
+                    message: "with its variables filled in, this holds whatever the probe answers",
+                    remedy: "name a field and its value",
+                    span: condition.span
+                )
+            }
+            test = .match(pattern)
         case .path(let path, let pattern):
             test = .path(try path.resolve(paths), try self.pattern(pattern, at: condition.span))
         case .exactly(let path, let count): test = .count(try path.resolve(paths), .exactly(count))
@@ -151,24 +160,6 @@ private struct PlanResolver {
 
     private func pattern(_ template: JSONTemplate, at span: SourceSpan) throws(ResolutionError) -> JSONPattern {
         try template.pattern(patterns, at: span)
-    }
-}
-
-extension JSONTemplate {
-    /// Fills in the variables and reads the value as a pattern.
-    ///
-    /// - Parameters:
-    ///   - variables: What the names stand for.
-    ///   - span: Where to point when the value is no pattern.
-    /// - Returns: The pattern.
-    /// - Throws: ``ResolutionError`` for a name without a value, or a value that is no pattern.
-    package func pattern(_ variables: Variables, at span: SourceSpan) throws(ResolutionError) -> JSONPattern {
-        let value = try resolve(variables)
-        do {
-            return try JSONPattern(value)
-        } catch {
-            throw ResolutionError(message: "\(error.path): \(error.message)", remedy: error.remedy, span: span)
-        }
     }
 }
 

@@ -30,7 +30,7 @@ extension Scenario {
             if let text = overrides[binding.name.text] {
                 variables.set(binding.name.text, to: .string(text))
             } else {
-                variables.set(binding.name.text, to: try binding.value.resolve(variables))
+                variables.bind(binding.name.text, to: try binding.value.resolve(variables))
             }
         }
         return variables

@@ -17,6 +17,8 @@ package struct Variables: Sendable {
     package private(set) var values: [String: JSON] = [:]
     /// The captures that are never written in clear.
     package private(set) var secretCaptures: Set<String> = []
+    /// The names whose values the scenario's author wrote; all others are data.
+    private var written: Set<String> = []
     private var now: @Sendable () -> String
 
     /// Makes the variables of a run, without `let` and captures.
@@ -42,7 +44,7 @@ package struct Variables: Sendable {
         self.now = now
     }
 
-    /// Gives a name a value; used for `let` and for captures.
+    /// Gives a capture its value.
     ///
     /// - Parameters:
     ///   - name: The name.
@@ -52,6 +54,15 @@ package struct Variables: Sendable {
         values[name] = value
         if secret { secretCaptures.insert(name) }
     }
+
+    /// Gives a `let` its value.
+    mutating func bind(_ name: String, to value: JSON) {
+        values[name] = value
+        written.insert(name)
+    }
+
+    /// True for a value that the scenario's author wrote.
+    func isWritten(_ name: String) -> Bool { written.contains(name) }
 
     /// What a name stands for.
     ///

@@ -8,4 +8,8 @@ enum Pending {
     static let probes: Set<String> = ["file", "sql", "redis", "kafka", "sqs", "traces", "logs", "audit"]
     /// `expect: { probe: … }`.
     static let expectsProbe = true
+    /// `wait_for: { request: … }` and `{ response: … }`.
+    static let waitsForNetwork = true
+    /// `checked: mixed` and `pressed: mixed` of a role.
+    static let mixedStates = true
 }

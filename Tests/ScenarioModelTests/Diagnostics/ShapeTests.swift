@@ -73,7 +73,8 @@ struct ShapeTests {
         FaultCase(
             "wrong-value", in: Sample(probes: "probes:\n  p: { http: { get: \"https://a.test\" }, absent: [«40] }").text
         ),
-        FaultCase("wrong-value", in: Sample.steps("- wait_for: { response: { url: a, status: [200, «999] } }")),
+        FaultCase(
+            "wrong-value", in: Sample.steps("- http: { get: \"https://a.test\" }\n  expect: { status: [200, «999] }")),
         FaultCase("wrong-value", in: Sample.top("base: «/app")),
         FaultCase("bad-duration", in: Sample.steps("- reload:\n  timeout: «5")),
         FaultCase("bad-duration", in: Sample.steps("- reload:\n  timeout: «5 parsecs")),

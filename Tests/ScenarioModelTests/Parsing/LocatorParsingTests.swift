@@ -39,14 +39,14 @@ struct LocatorParsingTests {
     func role() throws {
         let locator = try locator(
             """
-            { role: button, name: Log in, level: 2, checked: mixed, pressed: true, expanded: false, selected: true,
+            { role: button, name: Log in, level: 2, checked: false, pressed: true, expanded: false, selected: true,
                 disabled: false, include_hidden: true, exact: true }
             """)
         guard case .role(let role) = locator.kind else { throw Unexpected() }
         #expect(role.role.literal == "button")
         #expect(role.name?.literal == "Log in")
         #expect(role.level == 2)
-        #expect(role.checked == .mixed)
+        #expect(role.checked == .off)
         #expect(role.pressed == .on)
         #expect(role.expanded == false)
         #expect(role.selected == true)

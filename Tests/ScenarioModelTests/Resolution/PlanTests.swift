@@ -116,11 +116,26 @@ struct PlanTests {
         #expect(error?.message == "${tenant} has no value yet")
     }
 
-    @Test("a captured value that makes no pattern is an error")
-    func badPattern() throws {
-        let scenario = try parsed(Self.text)
+    @Test(
+        "captured data never becomes a comparator",
+        arguments: [["gte": 1], ["not": "x"], [["deep": ["exists": false]]]] as [JSON])
+    func comparators(_ captured: JSON) throws {
         var variables = variables
-        variables.set("tenant", to: ["gte": 1, "field": 2])
-        #expect(throws: ResolutionError.self) { try scenario.plan(variables) }
+        variables.set("tenant", to: captured)
+        let error = #expect(throws: ResolutionError.self) { try parsed(Self.text).plan(variables) }
+        #expect(error?.message == "the value of ${tenant} has a key that would be read as a comparator")
+    }
+
+    @Test("a `let` may be a pattern, but not one that holds always")
+    func patternInLet() throws {
+        func plan(_ value: String) throws -> ConvergencePlan {
+            let scenario = try parsed(Sample.stage("probe: p, match: \"${wanted}\"", top: "let: { wanted: \(value) }"))
+            return try scenario.plan(
+                scenario.variables(environment: RunEnvironment(), run: RunIdentity(id: "r")))
+        }
+        let pattern = try JSONPattern(["n": ["gte": 2]])
+        #expect(try plan("{ n: { gte: 2 } }").stages[0].condition.test == .match(pattern))
+        #expect(throws: ResolutionError.self) { try plan("{}") }
+        #expect(throws: ResolutionError.self) { try plan("{ n: 1, gte: 2 }") }
     }
 }
