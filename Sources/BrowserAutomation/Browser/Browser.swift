@@ -8,6 +8,8 @@ package actor Browser: Waiting {
     package nonisolated let loop: EventLoop
     /// What browser it is.
     package nonisolated let identity: BrowserIdentity
+    /// Where its protocol is served: `ws://…`.
+    package nonisolated let endpoint: String
 
     /// The process of a browser that was started here.
     package nonisolated var processID: Int32? { process?.pid }
@@ -24,8 +26,10 @@ package actor Browser: Waiting {
     private var hasLostConnection = false
 
     private init(
-        client: WebSocketClient, connection: CDPConnection, process: BrowserProcess?, identity: BrowserIdentity
+        client: WebSocketClient, connection: CDPConnection, process: BrowserProcess?, identity: BrowserIdentity,
+        endpoint: String
     ) {
+        self.endpoint = endpoint
         self.client = client
         self.connection = connection
         self.process = process
@@ -63,7 +67,8 @@ package actor Browser: Waiting {
             let identity = BrowserIdentity(
                 path: process?.binary.path, product: version.product, userAgent: version.userAgent,
                 protocolVersion: version.protocolVersion)
-            let browser = Browser(client: client, connection: connection, process: process, identity: identity)
+            let browser = Browser(
+                client: client, connection: connection, process: process, identity: identity, endpoint: endpoint)
             try await browser.begin(deadline: deadline)
             return browser
         } catch let error as TransportError {

@@ -1,11 +1,11 @@
 /// The switches a browser is started with: nothing of its own in the background, nothing throttled, nothing asked.
 enum LaunchSwitches {
-    /// Features that change what a page sees behind the back of a test, or talk to servers of the browser's maker.
+    /// Features that talk to servers of the browser's maker, or put windows of their own in front of a page. None of
+    /// them changes how a page behaves.
     private static let disabledFeatures = [
-        "AcceptCHFrame", "AutofillServerCommunication", "BackForwardCache", "CertificateTransparencyComponentUpdater",
-        "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
-        "LensOverlay", "MediaRouter", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning",
-        "Translate",
+        "AutofillServerCommunication", "BackForwardCache", "CertificateTransparencyComponentUpdater",
+        "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "LensOverlay", "MediaRouter",
+        "OptimizationHints", "PaintHolding", "Translate",
     ]
 
     /// All switches for a launch, the profile and the page to begin with included.
@@ -19,13 +19,14 @@ enum LaunchSwitches {
             "--disable-background-networking", "--disable-background-timer-throttling",
             "--disable-backgrounding-occluded-windows", "--disable-back-forward-cache", "--disable-breakpad",
             "--disable-client-side-phishing-detection", "--disable-component-extensions-with-background-pages",
-            "--disable-component-update", "--disable-default-apps", "--disable-dev-shm-usage",
-            "--disable-extensions", "--disable-hang-monitor", "--disable-infobars",
+            "--disable-component-update", "--disable-default-apps", "--disable-extensions", "--disable-hang-monitor",
+            "--disable-infobars",
             "--disable-ipc-flooding-protection", "--disable-popup-blocking", "--disable-prompt-on-repost",
             "--disable-renderer-backgrounding", "--disable-sync", "--unsafely-disable-devtools-self-xss-warnings",
             "--disable-features=\(disabledFeatures.joined(separator: ","))",
         ]
         if !options.isHeaded { switches += ["--headless", "--disable-gpu"] }
+        if SharedMemory.isScarce { switches.append("--disable-dev-shm-usage") }
         if options.withoutSandbox { switches.append("--no-sandbox") }
         return switches + options.extraSwitches
     }

@@ -1,0 +1,70 @@
+import BrowserAutomation
+import TestSupport
+import Testing
+
+@Suite("Attaching to a running browser", .timeLimit(.minutes(1)))
+struct AttachTests {
+    private func attached<Value: Sendable>(
+        to url: String, _ body: (Browser) async throws -> Value
+    ) async throws -> Value {
+        var options = TestBrowser.options
+        options.attachURL = url
+        return try await withBrowser(options, deadline: TestBrowser.soon, body)
+    }
+
+    @Test("works in a context of its own, and leaves the browser and everybody else's pages as they were")
+    func attach() async throws {
+        let server = try FixtureServer(pages: ["/": "<h1>Mine</h1>", "/popup": "<h1>Popup</h1>"])
+        defer { server.stop() }
+        try await withBrowser(TestBrowser.options, deadline: TestBrowser.soon) { owner in
+            let theirs = try await owner.newContext(ContextOptions(), deadline: TestBrowser.soon)
+            let page = try await theirs.newPage(deadline: TestBrowser.soon)
+            try await page.goto(server.url("/"), deadline: TestBrowser.soon)
+            let port = try #require(owner.endpoint.split(separator: "/").dropFirst().first)
+            for url in [owner.endpoint, "http://\(port)"] {
+                let log = EventLog()
+                try await attached(to: url) { guest in
+                    #expect(guest.identity.path == nil)
+                    #expect(guest.identity.product == owner.identity.product)
+                    var options = ContextOptions()
+                    options.onEvent = { log.add($0) }
+                    let context = try await guest.newContext(options, deadline: TestBrowser.soon)
+                    let own = try await context.newPage(deadline: TestBrowser.soon)
+                    try await own.goto(server.url("/"), deadline: TestBrowser.soon)
+                    let heading = try await own.state(of: .role("heading"), deadline: TestBrowser.soon)
+                    #expect(heading.text == "Mine")
+                    // What the owner opens meanwhile is not held up by the guest, nor told to it.
+                    _ = try await page.evaluate("void open('/popup')", deadline: TestBrowser.soon)
+                    let popup = try await page.openedPage(deadline: TestBrowser.soon)
+                    let seen = try await popup.expect(.text("Popup"), deadline: TestBrowser.soon) { $0.isVisible }
+                    #expect(seen.isMet)
+                    _ = try await popup.evaluate("window.close()", deadline: TestBrowser.soon)
+                }
+                let targets = log.all { if case .targetAttached(let target) = $0 { target.target } else { nil } }
+                #expect(targets.count == 1)
+            }
+            try await page.reload(deadline: TestBrowser.soon)
+            #expect(await theirs.pages.contains { $0 === page })
+        }
+    }
+
+    @Test(
+        "refuses what is no browser, with the remedy",
+        arguments: ["localhost:9222", "ftp://h/", "", "http://"])
+    func noURL(url: String) async throws {
+        let error = try await browserError { try await attached(to: url) { _ in } }
+        #expect(
+            error?.description.contains("is no URL of a browser; give --cdp-url as ws://… or http://host:port") == true)
+    }
+
+    @Test("says so when nothing, or something else, answers")
+    func somethingElse() async throws {
+        let server = try FixtureServer(pages: ["/json/version": "<h1>Not a browser</h1>"])
+        let origin = server.origin
+        let error = try await browserError { try await attached(to: origin) { _ in } }
+        #expect(error?.description.contains("answered with status 200 and no endpoint of a browser") == true)
+        server.stop()
+        let none = try await browserError { try await attached(to: origin) { _ in } }
+        #expect(none?.description.contains("no browser answers at \(origin)") == true)
+    }
+}
