@@ -25,7 +25,8 @@ struct DoctorCommand: AsyncParsableCommand {
         Output.data(
             isSound
                 ? "This machine is ready."
-                : "On Debian: apt-get install -y --no-install-recommends chromium-headless-shell libwebsockets17 libcurl4")
+                : "On Debian: apt-get install -y --no-install-recommends chromium-headless-shell libwebsockets17 libcurl4"
+        )
         if findings.contains(where: \.isFatal) { throw ExitStatus.inconclusive }
     }
 

@@ -26,9 +26,14 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputFlags
 
     func run() async throws {
-        let environment = try environment.load()
-        let scenarios = try selection.load { environment.check($0) }
-        let values = try run.values(for: scenarios)
+        var environment = try environment.load()
+        let settings = try run.settings()
+        var values: [String: String] = [:]
+        let scenarios = try selection.load { scenarios in
+            let applied = environment.apply(settings, to: scenarios)
+            values = applied.overrides
+            return applied.diagnostics + environment.check(scenarios)
+        }
         let recordings = try scenarios.map { try Recordings.open($0, environment, output) }
         let http: HTTPClient
         do {
@@ -37,11 +42,12 @@ struct RunCommand: AsyncParsableCommand {
             Output.error("endstate: HTTP cannot be used: \(error); check the libcurl library")
             throw ExitStatus.inconclusive
         }
-        var settings = RunSettings(environment: environment, tool: Version.text)
-        settings.values = values
-        settings.overrides = run.overrides
-        settings.timeout = run.timeout?.duration
-        let suite = Suite(settings: settings, browser: browser.options, client: ProbeClient(http: http), output: output)
+        var runSettings = RunSettings(environment: environment, tool: Version.text)
+        runSettings.values = values
+        runSettings.overrides = run.overrides
+        runSettings.timeout = run.timeout?.duration
+        let suite = Suite(
+            settings: runSettings, browser: browser.options, client: ProbeClient(http: http), output: output)
         let status = await suite.run(recordings)
         if status != .passed { throw status }
     }

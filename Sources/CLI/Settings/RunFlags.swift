@@ -12,32 +12,24 @@ struct RunFlags: ParsableArguments {
     @Option(help: "Hard stop of each run; what is not proven by then is inconclusive.")
     var timeout: DurationArgument?
 
-    @Option(help: "Replace a value of `let`: NAME=VALUE; may be repeated.")
+    @Option(help: "Set a value of `let`, or a variable that a scenario needs: NAME=VALUE; may be repeated.")
     var set: [String] = []
 
     /// What is replaced in every plan.
     var overrides: PlanOverrides { PlanOverrides(within: within?.duration, settle: settle?.duration) }
 
-    /// The values of `--set`, which have to name something that a scenario has.
+    /// The names and values of `--set`.
     ///
-    /// - Throws: `ExitStatus.usage` for one that does not.
-    func values(for scenarios: [Scenario]) throws -> [String: String] {
-        let known = Set(scenarios.flatMap(\.lets).map(\.name.text))
-        var values: [String: String] = [:]
+    /// - Throws: `ExitStatus.usage` for one without `=`.
+    func settings() throws -> [String: String] {
+        var settings: [String: String] = [:]
         for argument in set {
-            guard let equals = argument.firstIndex(of: "=") else {
+            guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
                 Output.error("endstate: --set \(argument): write it as NAME=VALUE")
                 throw ExitStatus.usage
             }
-            let name = String(argument[..<equals])
-            guard known.contains(name) else {
-                let names =
-                    known.isEmpty ? "no scenario has a `let`" : "known: \(known.sorted().joined(separator: ", "))"
-                Output.error("endstate: --set \(name): no `let` of that name (\(names))")
-                throw ExitStatus.usage
-            }
-            values[name] = String(argument[argument.index(after: equals)...])
+            settings[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
         }
-        return values
+        return settings
     }
 }

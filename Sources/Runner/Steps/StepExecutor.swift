@@ -112,10 +112,9 @@ struct StepExecutor {
         case .dialog(let spec): try await answerDialogs(spec)
         case .screenshot(let spec): try await picture(spec, deadline: deadline)
         case .agree(let spec): try await agree(spec, deadline: deadline)
-        case .group(_, let steps):
-            for inner in steps {
-                try await execute(inner, deadline: .now + inner.effectiveTimeout, dispatch: nil, report: &report)
-            }
+        case .group:
+            // Its steps are carried out one by one, each with its own events.
+            throw StepFailure(kind: .internal, message: "a group is no single step")
         case .unsupported(let verb):
             throw StepFailure(kind: .internal, message: "\(verb) is not supported yet")
         }
