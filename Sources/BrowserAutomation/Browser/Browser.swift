@@ -111,6 +111,8 @@ package actor Browser: Waiting {
     /// - Parameters:
     ///   - options: What it is like.
     ///   - deadline: When to give up.
+    /// - Returns: The context, without pages.
+    /// - Throws: ``BrowserError``.
     package func newContext(
         _ options: ContextOptions, deadline: ContinuousClock.Instant
     ) async throws -> BrowserContext {
@@ -227,6 +229,7 @@ package actor Browser: Waiting {
 ///   - options: Which browser, and how.
 ///   - deadline: When starting it is given up.
 ///   - body: What to do with it.
+/// - Returns: What the body returns.
 /// - Throws: ``BrowserError/launch(reason:remedy:)``, or what the body throws.
 package func withBrowser<Value: Sendable>(
     _ options: BrowserOptions, deadline: ContinuousClock.Instant, _ body: (Browser) async throws -> Value

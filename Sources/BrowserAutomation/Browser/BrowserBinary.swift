@@ -16,6 +16,7 @@ package struct BrowserBinary: Sendable, Hashable {
     /// for a window), `chromium`, `google-chrome`.
     ///
     /// - Parameter options: The path asked for, if any, and the environment.
+    /// - Returns: The program and where it was found.
     /// - Throws: ``BrowserError/launch(reason:remedy:)`` with the command to install one.
     package static func find(_ options: BrowserOptions) throws(BrowserError) -> BrowserBinary {
         let asked: (String, String)? =

@@ -37,6 +37,7 @@ final class BrowserProcess: Sendable {
     /// - Parameters:
     ///   - options: Which browser, and how.
     ///   - deadline: When to give up.
+    /// - Returns: The running browser.
     /// - Throws: ``BrowserError/launch(reason:remedy:)``; nothing is left behind then.
     static func launch(_ options: BrowserOptions, deadline: ContinuousClock.Instant) async throws -> BrowserProcess {
         let binary = try BrowserBinary.find(options)

@@ -47,6 +47,7 @@ package actor BrowserContext: Waiting {
     /// Opens an empty page.
     ///
     /// - Parameter deadline: When to give up.
+    /// - Returns: The page, which shows `about:blank`.
     /// - Throws: ``BrowserError``.
     package func newPage(deadline: ContinuousClock.Instant) async throws -> Page {
         let created = try await browser.send(

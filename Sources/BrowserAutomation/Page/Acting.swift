@@ -82,6 +82,7 @@ extension Page {
     ///   - request: What to check.
     ///   - step: A call of the library to make in the same go when the checks have passed.
     /// - Returns: The answer, and the document it was given for.
+    /// - Throws: ``BrowserError`` with why the element was not ready.
     func prepare(
         _ act: inout Act, _ request: AttemptRequest, step: String? = nil
     ) async throws -> (answer: AttemptAnswer, world: String) {
@@ -137,6 +138,7 @@ extension Page {
     /// What has happened since an act: in the page, on the network, to the page. Can be asked again later.
     ///
     /// - Parameter report: The act's report.
+    /// - Returns: What has been seen so far.
     package func effects(since report: ActionReport) async -> Set<ActionEffect> {
         guard report.dispatchedAt != nil else { return report.effects }
         return report.effects.union(await effects(since: report.mark))

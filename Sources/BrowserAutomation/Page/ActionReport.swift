@@ -54,6 +54,7 @@ package struct ActOptions: Sendable {
     /// The act under verification.
     ///
     /// - Parameter beforeDispatch: Called once, just before the last input command is sent.
+    /// - Returns: The options.
     package static func trigger(
         beforeDispatch: @escaping @Sendable (ContinuousClock.Instant) -> Void
     ) -> ActOptions {

@@ -8,6 +8,8 @@ extension Page {
     ///   - locator: The `<select>`, or its label.
     ///   - options: How.
     ///   - deadline: When to give up.
+    /// - Returns: What was seen to happen.
+    /// - Throws: ``BrowserError``, which lists the options there are.
     @discardableResult
     package func select(
         _ wanted: [String], in locator: Locator, options: ActOptions = ActOptions(),

@@ -21,6 +21,8 @@ extension Page {
     /// - Parameters:
     ///   - limit: After how many characters it is cut.
     ///   - deadline: When to give up.
+    /// - Returns: The HTML.
+    /// - Throws: ``BrowserError``.
     package func domSnapshot(
         limit: Int = 4 << 20, deadline: ContinuousClock.Instant
     ) async throws -> String {
@@ -33,6 +35,7 @@ extension Page {
     ///   - key: The request.
     ///   - limit: How many bytes to keep.
     ///   - deadline: When to give up.
+    /// - Returns: The body.
     /// - Throws: ``BrowserError/protocolFailure(method:reason:)`` when it is gone or there never was one.
     package func responseBody(
         _ key: NetworkKey, limit: Int = 1 << 20, deadline: ContinuousClock.Instant

@@ -31,6 +31,7 @@ extension Page {
     ///   - isStrict: Whether more than one match is an error; not for counting.
     ///   - deadline: When to give up.
     ///   - condition: What must hold.
+    /// - Returns: Whether it was met, and what was seen.
     /// - Throws: ``BrowserError/strict(locator:count:matches:)``, or that the page is gone. Unmet is no error.
     package func expect(
         _ locator: Locator, isStrict: Bool = true, deadline: ContinuousClock.Instant,

@@ -21,6 +21,7 @@ extension Page {
     /// - Parameters:
     ///   - url: An absolute URL.
     ///   - deadline: When to give up.
+    /// - Returns: Where it ended.
     /// - Throws: ``BrowserError/navigation(url:_:)`` when there is no answer at all.
     @discardableResult
     package func goto(_ url: String, deadline: ContinuousClock.Instant) async throws -> NavigationResult {
@@ -103,6 +104,8 @@ extension Page {
     ///   - before: How many documents had been committed before.
     ///   - loader: The document to come, where known. A newer one that replaces it counts as well.
     ///   - deadline: When to give up.
+    /// - Returns: Where it ended.
+    /// - Throws: ``BrowserError``.
     private func finishNavigation(
         to url: String, after before: Int, loader: String?, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {

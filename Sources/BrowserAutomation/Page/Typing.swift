@@ -10,6 +10,8 @@ extension Page {
     ///   - isSecret: Whether the field is to be masked in pictures and snapshots from now on.
     ///   - options: How.
     ///   - deadline: When to give up.
+    /// - Returns: What was seen to happen.
+    /// - Throws: ``BrowserError``, also when the control does not take the text.
     @discardableResult
     package func fill(
         _ locator: Locator, with text: String, isSecret: Bool = false, options: ActOptions = ActOptions(),
@@ -33,6 +35,8 @@ extension Page {
     ///   - locator: What to focus first; what has the focus when nil.
     ///   - options: How.
     ///   - deadline: When to give up.
+    /// - Returns: What was seen to happen.
+    /// - Throws: ``BrowserError``.
     @discardableResult
     package func type(
         _ text: String, into locator: Locator?, options: ActOptions = ActOptions(),
@@ -48,6 +52,7 @@ extension Page {
     ///   - locator: What to focus first; what has the focus when nil.
     ///   - options: How.
     ///   - deadline: When to give up.
+    /// - Returns: What was seen to happen.
     /// - Throws: ``BrowserError/invalid(_:)`` when there is no such key.
     @discardableResult
     package func press(

@@ -34,6 +34,7 @@ extension Waiting {
     ///   - deadline: When to give up.
     ///   - look: Looks at the state; nil means not yet.
     /// - Returns: The value, or nil when the deadline has passed.
+    /// - Throws: When the browser or page is gone, or the task is cancelled.
     func wait<Value: Sendable>(
         until deadline: ContinuousClock.Instant, _ look: () throws -> Value?
     ) async throws -> Value? {
