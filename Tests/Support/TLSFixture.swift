@@ -7,6 +7,8 @@ import Transport
 package final class TLSFixture: Sendable {
     /// The path of the certificate in PEM.
     package let certificate: String
+    /// The path of the certificate's key in PEM.
+    package let key: String
     /// The port.
     package let port: Int
 
@@ -15,11 +17,14 @@ package final class TLSFixture: Sendable {
 
     /// Makes a certificate and starts the server.
     ///
-    /// - Parameter names: The names in the certificate; 127.0.0.1 and localhost unless given.
+    /// - Parameters:
+    ///   - names: The names in the certificate; 127.0.0.1 and localhost unless given.
+    ///   - asksClient: Whether a client has to show the same certificate.
     /// - Throws: When openssl is missing or does not start.
-    package init(names: String = "IP:127.0.0.1,DNS:localhost") async throws {
+    package init(names: String = "IP:127.0.0.1,DNS:localhost", asksClient: Bool = false) async throws {
         folder = try TemporaryFolder()
         certificate = folder.url.appending(path: "certificate.pem").path()
+        key = folder.url.appending(path: "key.pem").path()
         let status = try await runTool(
             "openssl",
             [
@@ -31,7 +36,8 @@ package final class TLSFixture: Sendable {
         let started = OneShot<Int>()
         process = try ChildProcess.spawn(
             "openssl",
-            arguments: ["s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-www"],
+            arguments: ["s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-www"]
+                + (asksClient ? ["-Verify", "1", "-verify_return_error", "-CAfile", "certificate.pem"] : []),
             workingDirectory: folder.url.path(),
             standardOutput: .lines { line in
                 // It says "ACCEPT 127.0.0.1:port" when it listens.

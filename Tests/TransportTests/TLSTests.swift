@@ -56,4 +56,20 @@ struct TLSTests {
             (error as? TransportError)?.code == .tls
         }
     }
+
+    @Test("A server that asks who is there is shown the client's certificate, where there is one")
+    func clientCertificate() async throws {
+        let server = try await TLSFixture(asksClient: true)
+        let http = try HTTPClient(trustedCertificates: server.certificate)
+        var request = HTTPRequest("GET", "https://127.0.0.1:\(server.port)/", deadline: deadline)
+        await #expect(throws: TransportError.self) { try await http.send(request) }
+        request.clientCertificate = HTTPClientCertificate(certificate: server.certificate, key: server.key)
+        #expect(try await http.send(request).status == 200)
+        request.clientCertificate = HTTPClientCertificate(certificate: "/nowhere.pem")
+        await #expect {
+            try await http.send(request)
+        } throws: { error in
+            (error as? TransportError)?.code == .tls
+        }
+    }
 }

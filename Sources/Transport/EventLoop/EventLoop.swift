@@ -54,7 +54,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor {
         at instant: ContinuousClock.Instant,
         _ body: @escaping @Sendable () -> Void
     ) -> LoopTimer {
-        core.schedule(at: instant, body, owner: self)
+        core.schedule(at: instant, body)
     }
 
     /// Runs a callback of the C library, counting its time as a job's.

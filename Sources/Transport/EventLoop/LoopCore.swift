@@ -58,24 +58,26 @@ final class LoopCore: Sendable {
     var statistics: LoopStatistics { state.withLock { $0.statistics } }
 
     func submit(_ work: Work, owner: EventLoop) {
+        // The loop's own thread is awake: a callback of the library inside its wait.
+        let isElsewhere = !isCurrent
         let mustWake = state.withLock { state in
             state.queue.append(work)
             if state.owner == nil { state.owner = owner }
-            return state.takeWaiting()
+            return isElsewhere && state.takeWaiting()
         }
         if mustWake { driver.wake() }
     }
 
     func schedule(
         at instant: ContinuousClock.Instant,
-        _ body: @escaping @Sendable () -> Void,
-        owner: EventLoop
+        _ body: @escaping @Sendable () -> Void
     ) -> LoopTimer {
         let timer = LoopTimer(body)
+        let isElsewhere = !isCurrent
         let mustWake = state.withLock { state in
             let index = state.timers.firstIndex { $0.instant <= instant } ?? state.timers.endIndex
             state.timers.insert(Timer(instant: instant, timer: timer), at: index)
-            return index == state.timers.endIndex - 1 && state.takeWaiting()
+            return index == state.timers.endIndex - 1 && isElsewhere && state.takeWaiting()
         }
         if mustWake { driver.wake() }
         return timer

@@ -81,12 +81,9 @@ struct Spawner {
 /// Calls a closure with strings as C has them: an array of pointers that ends with a null pointer.
 private func withCStrings<Result>(
     _ strings: [String],
-    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
-    var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
+    let pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
     defer { unsafe pointers.forEach { unsafe free($0) } }
-    return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
-        guard let start = buffer.baseAddress else { preconditionFailure("an array with an element has an address") }
-        return unsafe body(start)
-    }
+    return unsafe body(pointers)
 }

@@ -99,42 +99,12 @@ extension WebSocket {
     private func openHandle(_ numericAddress: String) {
         let driver = client.driver
         let number = driver.register(self)
-        let opened = unsafe withConnectInfo(numericAddress, number: number) { info in
-            unsafe lws_client_connect_via_info(&info)
-        }
+        let opened = unsafe driver.open(address, at: numericAddress, number: number)
         if unsafe opened == nil {
             driver.forget(number)
             fail(TransportError(.connectionFailed, host: address.hostAndPort, message: "the connection failed"))
         } else if case .connecting = state {
             unsafe handle = opened
-        }
-    }
-
-    private func withConnectInfo(
-        _ numericAddress: String,
-        number: Int,
-        _ body: (inout lws_client_connect_info) -> OpaquePointer?
-    ) -> OpaquePointer? {
-        unsafe numericAddress.withCString { numeric in
-            unsafe address.hostAndPort.withCString { host in
-                unsafe address.path.withCString { path in
-                    var info = unsafe lws_client_connect_info()
-                    unsafe info.context = client.driver.context
-                    unsafe info.vhost = client.driver.host(isSecure: address.isSecure)
-                    unsafe info.address = numeric
-                    unsafe info.host = host
-                    unsafe info.path = path
-                    unsafe info.port = Int32(address.port)
-                    unsafe info.ssl_connection = address.isSecure ? Int32(LCCSCF_USE_SSL.rawValue) : 0
-                    unsafe info.opaque_user_data = UnsafeMutableRawPointer(bitPattern: number)
-                    if unsafe info.vhost == nil { return nil }
-                    // HTTP/2 would be offered by default; a websocket starts as HTTP/1.1.
-                    return unsafe "http/1.1".withCString { alpn in
-                        unsafe info.alpn = alpn
-                        return unsafe body(&info)
-                    }
-                }
-            }
         }
     }
 

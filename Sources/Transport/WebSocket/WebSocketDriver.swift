@@ -7,7 +7,7 @@ import Synchronization
 /// `@unchecked` because the fields are confined to that thread, which the loop guarantees and callbacks check.
 @safe final class WebSocketDriver: LoopDriver, @unchecked Sendable {
     /// The context; `nil` only after ``tearDown()``.
-    private(set) var context: OpaquePointer?
+    private var context: OpaquePointer?
 
     /// The open handles by the number libwebsockets keeps for each. A number, so that a late callback finds nothing
     /// instead of a freed object.
@@ -66,7 +66,7 @@ import Synchronization
     /// loading the system's certificates takes 25 ms.
     ///
     /// - Returns: `nil` when it cannot be made, such as when a certificate file cannot be read.
-    func host(isSecure: Bool) -> OpaquePointer? {
+    private func host(isSecure: Bool) -> OpaquePointer? {
         let name = isSecure ? "secure" : "plain"
         if let host = unsafe lws_get_vhost_by_name(context, name) { return unsafe host }
         var info = unsafe Self.makeInfo()
@@ -134,5 +134,36 @@ import Synchronization
     /// Forgets a number; its handle is gone.
     func forget(_ number: Int) {
         sockets[number] = nil
+    }
+
+    /// Begins to connect a socket.
+    ///
+    /// - Parameters:
+    ///   - address: Whom to talk to.
+    ///   - numericAddress: Where that is.
+    ///   - number: The socket's number.
+    /// - Returns: The handle, `nil` when it failed at once.
+    func open(_ address: WebSocketAddress, at numericAddress: String, number: Int) -> OpaquePointer? {
+        guard let host = unsafe host(isSecure: address.isSecure) else { return nil }
+        var info = unsafe lws_client_connect_info()
+        unsafe info.context = context
+        unsafe info.vhost = host
+        unsafe info.port = Int32(address.port)
+        unsafe info.ssl_connection = address.isSecure ? Int32(LCCSCF_USE_SSL.rawValue) : 0
+        unsafe info.opaque_user_data = UnsafeMutableRawPointer(bitPattern: number)
+        return unsafe numericAddress.withCString { numeric in
+            unsafe address.hostAndPort.withCString { name in
+                unsafe address.path.withCString { path in
+                    // HTTP/2 would be offered by default; a websocket starts as HTTP/1.1.
+                    unsafe "http/1.1".withCString { alpn in
+                        unsafe info.address = numeric
+                        unsafe info.host = name
+                        unsafe info.path = path
+                        unsafe info.alpn = alpn
+                        return unsafe lws_client_connect_via_info(&info)
+                    }
+                }
+            }
+        }
     }
 }
