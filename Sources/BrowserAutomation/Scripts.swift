@@ -5,7 +5,8 @@ enum Scripts {
         PackageResources.dom_js, PackageResources.text_js, PackageResources.visibility_js, PackageResources.roles_js,
         PackageResources.names_js, PackageResources.css_js, PackageResources.locate_js, PackageResources.state_js,
         PackageResources.secrets_js, PackageResources.actionability_js, PackageResources.interceptor_js,
-        PackageResources.answering_js, PackageResources.input_js, PackageResources.observe_js,
+        PackageResources.answering_js, PackageResources.effects_js, PackageResources.input_js,
+        PackageResources.observe_js,
         PackageResources.snapshot_js,
     ]
 

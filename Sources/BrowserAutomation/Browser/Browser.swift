@@ -11,6 +11,9 @@ package actor Browser: Waiting {
     /// Where its protocol is served: `ws://…`.
     package nonisolated let endpoint: String
 
+    /// The names of events that could not be read, so that a report can say what it may lack.
+    nonisolated var undecodable: [String] { connection.statistics.undecodable.keys.sorted() }
+
     /// The process of a browser that was started here.
     package nonisolated var processID: Int32? { process?.pid }
 

@@ -89,6 +89,7 @@ package actor BrowserContext: Waiting {
         guard !isClosed else { return }
         isClosed = true
         _ = try? await browser.send(CDP.Target.DisposeBrowserContext(browserContextId: id), deadline: deadline)
+        for event in browser.undecodable { emit(.dropped(what: event, count: 1)) }
         await browser.forget(self)
         changed()
     }

@@ -58,18 +58,17 @@ struct NetworkMonitor {
         let wasAdded = context.assumeIsolated { $0.correlations.announce(key(event.requestId), url: event.request.url) }
         if wasAdded, correlation == .bare { correlation = .added }
         let type = event.type?.rawValue ?? "Other"
-        emit(
-            .request(
-                NetworkRequest(
-                    key: key(event.requestId), url: request.url, method: request.method, headers: request.headers,
-                    body: request.body, hasBody: event.request.hasPostData ?? false, resourceType: type,
-                    initiator: RequestInitiator(event.initiator), timestamp: event.timestamp,
-                    wallTime: event.wallTime,
-                    redirect: event.redirectResponse.map { head($0, event.requestId, event.timestamp) },
-                    correlation: correlation,
-                    isNavigation: type == "Document" && event.requestId == event.loaderId,
-                    frame: event.frameId, documentURL: event.documentURL)))
-        page?.assumeIsolated { $0.noteRequest() }
+        let announced = NetworkRequest(
+            key: key(event.requestId), url: request.url, method: request.method, headers: request.headers,
+            body: request.body, hasBody: event.request.hasPostData ?? false, resourceType: type,
+            initiator: RequestInitiator(event.initiator), timestamp: event.timestamp,
+            wallTime: event.wallTime,
+            redirect: event.redirectResponse.map { head($0, event.requestId, event.timestamp) },
+            correlation: correlation,
+            isNavigation: type == "Document" && event.requestId == event.loaderId,
+            frame: event.frameId, documentURL: event.documentURL)
+        emit(.request(announced))
+        page?.assumeIsolated { $0.noteRequest(announced) }
     }
 
     private func response(_ event: CDP.Network.ResponseReceived) {

@@ -19,6 +19,8 @@ package actor Page: Waiting {
     var waiters = Waiters()
     var failure: BrowserError?
     var counts = EffectMark()
+    /// How often the document has asked for a path.
+    private var polled: [String: Int] = [:]
     /// Responses of main-frame documents, by the document's loader.
     var documentResponses: [String: NetworkResponse] = [:]
     /// Failures of main-frame documents, by the document's loader.
@@ -100,7 +102,9 @@ extension Page {
         on(CDP.Runtime.ExecutionContextsCleared.self) { page, _ in page.document.contextsCleared() }
         on(CDP.Page.FrameNavigated.self) { page, event in
             page.document.navigated(event.frame)
-            if event.frame.parentId == nil { page.counts.navigations += 1 }
+            guard event.frame.parentId == nil else { return }
+            page.counts.navigations += 1
+            page.polled = [:]
         }
         on(CDP.Page.NavigatedWithinDocument.self) { page, event in
             page.document.navigatedWithinDocument(event)
@@ -113,9 +117,17 @@ extension Page {
     }
 
     /// A request of the page was seen by the monitor.
-    func noteRequest() {
+    ///
+    /// Polling and beacons answer no act: what a document has asked for twice, and what nobody reads, does not count.
+    func noteRequest(_ request: NetworkRequest) {
+        defer { changed() }
+        if request.resourceType == "Ping" { return }
+        if request.method == "GET" || request.method == "HEAD" {
+            let path = String(request.url.prefix { $0 != "?" && $0 != "#" })
+            polled[path, default: 0] += 1
+            if polled[path, default: 0] > 2 { return }
+        }
         counts.requests += 1
-        changed()
     }
 
     private func crashed() {

@@ -166,7 +166,7 @@ extension Page {
                 if options.isTrigger {
                     _ = try? await press.value
                     let early = try? await call(
-                        "dispatchOutcome()", as: DispatchOutcome.self, in: world, deadline: deadline)
+                        "dispatchOutcome(false)", as: DispatchOutcome.self, in: world, deadline: deadline)
                     if let early, early.verdict == "blocked" {
                         _ = try? await begin(.mouseReleased, count).value
                         return (early, instant)
@@ -182,7 +182,7 @@ extension Page {
             do { _ = try await reply.value } catch { if error.kind == .timedOut { throw await explain(error) } }
         }
         if case .browserExited? = failure { try checkAlive() }
-        let outcome = try? await call("dispatchOutcome()", as: DispatchOutcome.self, in: world, deadline: deadline)
+        let outcome = try? await call("dispatchOutcome(true)", as: DispatchOutcome.self, in: world, deadline: deadline)
         return (outcome, instant)
     }
 }

@@ -30,6 +30,7 @@ function retarget(element, action) {
  */
 async function prepare(request) {
     disarm();
+    watchBackground();
     const found = locateAll(request.locator);
     if (found.length === 0) return { status: "notFound" };
     if (found.length > 1) return { status: "strict", count: found.length, matches: found.slice(0, 5).map(describe) };
@@ -79,10 +80,10 @@ async function prepare(request) {
 
 let held = null;
 
-/** Keeps the element for the steps that follow and starts watching for their effects. */
+/** Keeps the element for the steps that follow; their effects count from now on, or from the first event watched for. */
 function hold(element) {
     held = element;
-    watchEffects(element);
+    if (!armed) watchEffects(element);
 }
 
 /** Brings an element into view; without an alignment only where it is not. */

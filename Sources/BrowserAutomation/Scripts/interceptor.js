@@ -27,7 +27,8 @@ function intercept(event) {
         const reached = armed.target.isConnected && (path.includes(armed.target) || accepts(armed.target, hit));
         armed.verdict = reached ? "reached" : "blocked";
         if (!armed.target.isConnected) armed.by = "detached";
-        else if (!reached) armed.by = describeCover(armed.target, hit ?? document.documentElement);
+        else if (reached) watchEffects(armed.target);
+        else armed.by = describeCover(armed.target, hit ?? document.documentElement);
     }
     if (armed.verdict === "blocked") {
         event.preventDefault();
@@ -42,7 +43,9 @@ for (const type of [...pointerEvents, "mousemove", "pointermove"]) {
 }
 
 /** What became of the dispatch: "reached", "blocked" (by what), or "none" when no event came at all. */
-function dispatchOutcome() {
-    if (!armed) return { verdict: "none", by: "", delivered: [] };
-    return { verdict: armed.verdict ?? "none", by: armed.by, delivered: armed.delivered };
+function dispatchOutcome(isOver) {
+    const { verdict, by, delivered } = armed ?? { verdict: null, by: "", delivered: [] };
+    // What comes later, such as the click a key makes, is none of this act's.
+    if (isOver) disarm();
+    return { verdict: verdict ?? "none", by, delivered };
 }

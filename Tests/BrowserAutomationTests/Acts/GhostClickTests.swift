@@ -85,6 +85,11 @@ struct GhostClickTests {
         arguments: [
             ("<a id=go href=/next>x</a>", "link"),
             ("<form action=/next><button id=go>x</button></form>", "submit"),
+            ("<form method=post><input id=go type=submit></form>", "submit"),
+            (
+                "<form id=form><button id=go>x</button></form><script>form.addEventListener('submit', () => {})</script>",
+                "listener"
+            ),
             ("<label id=go>x <input type=checkbox></label>", "label"),
             ("<input id=go type=checkbox>", "control"),
             ("<details><summary id=go>x</summary></details>", "toggle"),
@@ -133,6 +138,22 @@ struct GhostClickTests {
         try await TestBrowser.withHTML(html) { page, _ in
             let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
             #expect(report.effects == [effect])
+        }
+    }
+
+    @Test("what moves by itself, polls or only counts clicks is no effect")
+    func background() async throws {
+        let html = """
+            <p id=clock>0</p><button id=go>Go</button><script>
+            setInterval(() => { clock.textContent++; fetch("/poll?" + Math.random()).catch(() => {}); }, 30);
+            document.addEventListener("click", () => navigator.sendBeacon("/count"));
+            </script>
+            """
+        try await TestBrowser.withHTML(html) { page, _ in
+            let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
+            #expect(report.answeredBy == nil)
+            let effects = await page.effects(since: report)
+            #expect(effects.isEmpty)
         }
     }
 
