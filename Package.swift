@@ -95,7 +95,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ProbesTests",
-            dependencies: ["JSONKit", "Probes", "ScenarioModel", "TestSupport", "Transport"]
+            dependencies: ["Convergence", "JSONKit", "Probes", "ScenarioModel", "TestSupport", "Transport"]
         ),
         .testTarget(
             name: "RecordingTests",
@@ -106,7 +106,7 @@ let package = Package(
             dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"]
         ),
         .testTarget(name: "StagingTests", dependencies: [hummingbird]),
-        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport", "Transport"], exclude: ["Golden"]),
     ]
 )
 

@@ -1,0 +1,162 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is wrong before anything starts: exit status 2, every fault at once, and nothing started.
+@Suite(.timeLimit(.minutes(5)))
+struct CommandLineTests {
+    private let workplace: Workplace
+    private let application: SampleApplication
+
+    init() throws {
+        workplace = try Workplace()
+        application = try SampleApplication()
+    }
+
+    @Test("An unknown key and a wrong type are told at once, each with its line, a caret and a remedy")
+    func wrongScenario() async throws {
+        var scenario = SampleScenario()
+        scenario.needs += "\nimpakt: []"
+        scenario.trigger = "click: { testid: [1] }"
+        scenario.within = "30"
+        let ending = try await run(scenario.text)
+        expectRefusal(ending)
+        let said = [
+            "--> s.yaml:4:1", "`impakt`", "^^^^^^", "did you mean `impact`?", "--> s.yaml:12:33", "not a list",
+            "--> s.yaml:15:11", "has no unit", "30s",
+        ]
+        for text in said { #expect(ending.says(text), "\(text) is not in \(ending.errors)") }
+    }
+
+    @Test("Variables and secrets that are not set are told at once")
+    func missingEnvironment() async throws {
+        var scenario = SampleScenario()
+        scenario.needs = "needs: { env: [APP, FIRST_URL, SECOND_URL], secrets: [A_TOKEN, B_TOKEN] }"
+        let ending = try await run(scenario.text)
+        expectRefusal(ending)
+        for name in ["FIRST_URL", "SECOND_URL", "A_TOKEN", "B_TOKEN"] {
+            #expect(ending.says("`\(name)` is not set"), "\(ending.errors)")
+        }
+        #expect(!ending.says("`APP`"))
+        #expect(ending.says("--env-file"))
+    }
+
+    @Test("One fault in one file of many starts none of them")
+    func oneOfMany() async throws {
+        try FileManager.default.createDirectory(
+            at: workplace.url.appending(path: "many"), withIntermediateDirectories: false)
+        var good = SampleScenario()
+        good.name = "good"
+        try workplace.write(good.text, as: "many/good.yaml")
+        try workplace.write(SampleScenario().text.replacing("trigger", with: "tiger"), as: "many/wrong.yml")
+        let ending = try await endstate("run", "many", in: workplace, environment: application.environment)
+        expectRefusal(ending)
+        #expect(ending.says("many/wrong.yml:"))
+    }
+
+    @Test(
+        "A wrong command line says what is wrong and how help is had",
+        arguments: [
+            (["run", "--nope"], "--nope"), (["run", "--within", "5"], "--within"),
+            (["run", "--artifacts", "some"], "some"),
+            (["frobnicate"], "frobnicate"), (["run", "s.yaml", "--set", "plan"], "NAME=VALUE"),
+            (["run", "s.yaml", "--set", "plan=pro"], "plan"),
+        ])
+    func wrongCommandLine(_ arguments: [String], _ says: String) async throws {
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        let ending = try await withTool(arguments, in: workplace, environment: application.environment) {
+            try await $0.ended()
+        }
+        expectRefusal(ending)
+        #expect(ending.says(says))
+    }
+
+    @Test(
+        "What is no scenario is refused, and says what would be one",
+        arguments: [
+            ("nowhere.yaml", "nowhere.yaml"), ("empty", "empty"), ("bytes.yaml", "UTF-8"),
+            ("nothing.yaml", "nothing.yaml"),
+            ("list.yaml", "list.yaml"), ("picture.png", "picture.png"),
+        ])
+    func noScenario(_ path: String, _ says: String) async throws {
+        try FileManager.default.createDirectory(
+            at: workplace.url.appending(path: "empty"), withIntermediateDirectories: false)
+        try Data([0x61, 0x3A, 0xFF, 0xFE, 0x00]).write(to: workplace.url.appending(path: "bytes.yaml"))
+        try workplace.write("", as: "nothing.yaml")
+        try workplace.write("- a\n- b\n", as: "list.yaml")
+        try workplace.write("\u{89}PNG", as: "picture.png")
+        let ending = try await endstate("run", path, in: workplace, environment: application.environment)
+        expectRefusal(ending)
+        #expect(ending.says(says), "\(ending.errors)")
+    }
+
+    @Test("No scenario selected is an error, never a pass")
+    func noneSelected() async throws {
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        for command in ["run", "check", "list"] {
+            let ending = try await endstate(command, "s.yaml", "--tag", "nobody", in: workplace)
+            expectRefusal(ending)
+            #expect(ending.says("nobody"), "\(command): \(ending.errors)")
+        }
+    }
+
+    @Test("An env file that is missing or wrong is refused with its line")
+    func wrongEnvFile() async throws {
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        try workplace.write("# one\nAPP=x\nnot an assignment\n", as: "wrong.env")
+        let wrong = try await endstate("run", "s.yaml", "--env-file", "wrong.env", in: workplace)
+        expectRefusal(wrong)
+        #expect(wrong.says("wrong.env:3"), "\(wrong.errors)")
+        let missing = try await endstate("run", "s.yaml", "--env-file", "missing.env", in: workplace)
+        expectRefusal(missing)
+        #expect(missing.says("missing.env"))
+    }
+
+    @Test(
+        "Bundles that cannot be written are told before anything starts", arguments: ["file/below", "/proc/endstate"])
+    func unwritableArtifacts(_ root: String) async throws {
+        try workplace.write("", as: "file")
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        let ending = try await endstate(
+            "run", "s.yaml", "--output", root, in: workplace, environment: application.environment)
+        expectRefusal(ending)
+        #expect(ending.errors.count == 1)
+        for text in [root, "cannot be written", "--output"] { #expect(ending.says(text), "\(ending.errors)") }
+    }
+
+    @Test("A right scenario is said to be right, and is listed")
+    func right() async throws {
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        let check = try await endstate("check", "s.yaml", in: workplace)
+        #expect(check.status == 0)
+        #expect(check.output == ["1 scenario is right"])
+        let list = try await endstate("list", "s.yaml", in: workplace)
+        #expect(list.status == 0)
+        #expect(list.output == ["sample\ts.yaml\t\tA user upgrades, and the account is Pro."])
+        let version = try await endstate("--version", in: workplace)
+        #expect(version.status == 0)
+        #expect(version.output.count == 1 && version.output[0].hasPrefix("endstate "))
+        let help = try await endstate("run", "--help", in: workplace)
+        #expect(help.status == 0)
+        #expect(help.output.contains { $0.contains("--env-file") } && help.errors.isEmpty)
+    }
+
+    private func run(_ text: String) async throws -> Ending {
+        try await endstate(
+            "run", try workplace.write(text, as: "s.yaml"), in: workplace, environment: application.environment)
+    }
+
+    private func expectRefusal(_ ending: Ending, sourceLocation: SourceLocation = #_sourceLocation) {
+        #expect(ending.status == 2, "\(ending.all)", sourceLocation: sourceLocation)
+        #expect(ending.output.isEmpty, "\(ending.output)", sourceLocation: sourceLocation)
+        #expect(!ending.errors.isEmpty, sourceLocation: sourceLocation)
+        #expect(workplace.bundles.isEmpty, sourceLocation: sourceLocation)
+        #expect(workplace.profiles.isEmpty, sourceLocation: sourceLocation)
+        #expect(application.server.connectionCount == 0, sourceLocation: sourceLocation)
+    }
+}
+
+extension Ending {
+    /// Whether a text stands on standard error.
+    func says(_ text: String) -> Bool { errors.contains { $0.contains(text) } }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Transport
+
+/// A staging system: the built program with its six services. It ends when these tests do, however they do.
+final class StagingSystem: Sendable {
+    /// The environment for the scenario that verifies it.
+    let environment: [String: String]
+
+    private let process: ChildProcess
+    private let lifeLine: OwnedDescriptor
+
+    /// Starts one and waits until it is healthy.
+    ///
+    /// - Parameter fault: What is broken in it.
+    /// - Throws: When it is not built, or does not become healthy.
+    init(fault: String? = nil) async throws {
+        let pipe = try OwnedDescriptor.pipe()
+        lifeLine = pipe.write
+        let faults = fault.map { ["--fault", $0] } ?? []
+        let (lines, sink) = AsyncStream.makeStream(of: String.self)
+        // It reads the pipe as its standard input, so that it ends with the last process that holds the other end.
+        process = try ChildProcess.spawn(
+            "/bin/sh",
+            arguments: ["-c", "exec \"$0\" \"$@\" <&3", try builtProduct("endstate-staging")]
+                + ["up", "--until-input-ends", "--latency", "0"] + faults,
+            descriptors: [3: pipe.read],
+            standardOutput: .lines { sink.yield($0) },
+            standardError: .collect(limit: 4096)
+        )
+        pipe.read.close()
+        let end = Task { [process] in
+            _ = await process.waitForExit()
+            sink.finish()
+        }
+        defer { end.cancel() }
+        var addresses: [String: String] = [:]
+        for await line in lines {
+            let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { addresses[parts[0]] = parts[1] }
+            if addresses.count == 3 { break }
+        }
+        guard addresses.count == 3 else {
+            let said = await process.collectedError(until: .now + .seconds(5)).data
+            throw Unexpected("endstate-staging did not start: \(String(decoding: said, as: UTF8.self))")
+        }
+        environment = addresses.merging(["TEST_PASSWORD": Self.password]) { $1 }
+    }
+
+    /// The only password there is.
+    static let password = "TestPassword123!"
+
+    /// The healthy system that tests share.
+    static func shared() async throws -> StagingSystem { try await healthy.value }
+
+    private static let healthy = Task { try await StagingSystem() }
+
+    /// Ends it.
+    func stop() async {
+        lifeLine.close()
+        if await process.waitForExit(until: .now + .seconds(30)) == nil { process.kill(.kill) }
+    }
+
+    /// The scenario in the repository that verifies it.
+    static var scenario: String {
+        URL(filePath: #filePath).appending(path: "../../../../Scenarios/upgrade-plan.yaml").standardized.path()
+    }
+}
+
+/// Runs a staging system with a fault for the length of a closure.
+func withStaging<Value: Sendable>(fault: String, _ body: (StagingSystem) async throws -> Value) async throws -> Value {
+    let system = try await StagingSystem(fault: fault)
+    do {
+        let value = try await body(system)
+        await system.stop()
+        return value
+    } catch {
+        await system.stop()
+        throw error
+    }
+}
