@@ -17,6 +17,8 @@ package struct ProbeRecord: Sendable, Hashable {
     /// When an answer last differed from the one before.
     package private(set) var lastChange: Milliseconds?
 
+    /// The starts of the looks without an answer since the last one with one.
+    private var failures: [Milliseconds] = []
     private var refusalsInARow = 0
     private var sawSuccess = false
     private var onlyNotFound = true
@@ -40,6 +42,9 @@ package struct ProbeRecord: Sendable, Hashable {
     /// True when the probe has answered nothing but an undeclared 404 (R9).
     package var answeredOnlyNotFound: Bool { looks > 0 && onlyNotFound }
 
+    /// When the first of the looks that have failed since the last answer began, of those at or after an instant.
+    func firstFailure(since instant: Milliseconds) -> Milliseconds? { failures.first { $0 >= instant } }
+
     /// Takes a look into account.
     mutating func observe(_ look: Look) {
         looks += 1
@@ -53,9 +58,11 @@ package struct ProbeRecord: Sendable, Hashable {
             sawSuccess = sawSuccess || look.outcome == .answered
             if lastSuccess?.facts != look.facts { lastChange = look.end }
             lastSuccess = look
+            failures = []
             latestSuccessfulStart = max(latestSuccessfulStart ?? look.start, look.start)
         } else {
             errors += 1
+            failures.append(look.start)
         }
         last = look
     }

@@ -76,15 +76,24 @@ extension Watch {
     /// True for a probe whose word about an edge is still to come: it has not answered since and may (R7), or what it
     /// said wants its second look (R12).
     private func isAwaited(_ name: String, from edge: Milliseconds, now: Milliseconds) -> Bool {
-        guard isAskable(name), let record = probes[name] else { return false }
-        guard let last = record.last else { return true }
-        let isDoubtful = records.values.contains { $0.probe == name && $0.isDoubtful }
-        if let start = record.latestSuccessfulStart, start >= edge, !isDoubtful { return false }
-        let patience = edge + (isDoubtful ? 2 : 1) * Self.edgePatience
-        if now <= patience { return true }
-        // A look that was under way at the edge held the probe up: it is asked once more, unless it wants to be left
-        // alone for longer than that.
-        return last.start < edge && last.end + (last.retryAfter ?? 0) <= max(patience, last.end)
+        patienceEnd(of: name, edge: edge).map { now <= $0 } ?? false
+    }
+
+    /// Until when a probe's word about an edge is waited for; `nil` when it is there or will not come.
+    ///
+    /// Patience begins with the first look at or after the edge: a look that was under way at the edge held the probe
+    /// up, for as long as its own timeout lets it.
+    private func patienceEnd(of name: String, edge: Milliseconds) -> Milliseconds? {
+        guard isAskable(name), let record = probes[name] else { return nil }
+        if let start = record.latestSuccessfulStart, start >= edge {
+            let isDoubtful = records.values.contains { $0.probe == name && $0.isDoubtful }
+            return isDoubtful ? edge + 2 * Self.edgePatience : nil
+        }
+        guard let last = record.last else { return .infinity }
+        if let first = record.firstFailure(since: edge) { return first + Self.edgePatience }
+        // It is asked once more, unless it wants to be left alone for longer than that.
+        let isPatient = (last.retryAfter ?? 0) <= max(0, edge - last.end) + Self.edgePatience
+        return isPatient ? .infinity : edge + Self.edgePatience
     }
 
     /// From when on patience with a system that is nearly there is counted: not before anything could have settled.
@@ -117,7 +126,7 @@ extension Watch {
             // The first look at or after the edge is due at the edge; one that failed there is tried again soon.
             if last.start < edge {
                 time = min(time, max(edge, last.end))
-            } else if now <= edge + Self.edgePatience {
+            } else if now <= (record.firstFailure(since: edge) ?? edge) + Self.edgePatience {
                 time = min(time, last.end + Self.edgeRetry)
             }
         }
@@ -128,9 +137,9 @@ extension Watch {
     private func horizon(now: Milliseconds) -> Milliseconds {
         var edges = [deadline, graceEnd]
         if case .running(let since) = settling { edges.append(since + plan.settle) }
-        var instants = edges.flatMap { [$0, $0 + Self.edgePatience, $0 + 2 * Self.edgePatience] }
-        instants.append(patienceStart + max(plan.settle, Self.edgePatience))
+        var instants = edges + [patienceStart + max(plan.settle, Self.edgePatience)]
+        for name in plan.polledProbes { instants += edges.compactMap { patienceEnd(of: name, edge: $0) } }
         // Strictly later than each instant, because giving up is decided after it has passed.
-        return (instants.map { $0 + 1 }.filter { $0 > now }.min()) ?? now + Rhythm.longest
+        return instants.map { $0 + 1 }.filter { $0 > now && $0.isFinite }.min() ?? now + Rhythm.longest
     }
 }

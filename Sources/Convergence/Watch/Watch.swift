@@ -161,12 +161,16 @@ package struct Watch: Sendable {
     ///
     /// What had been there in time and lapsed is late only where it has to be there, at the deadline (R12).
     private mutating func proveLateness(_ look: Look) {
+        let knewOfMiss = !missedDeadline.isEmpty
         for (subject, record) in records where record.probe == look.probe && !record.happened {
             let missed = look.start >= deadline
             if missed { records[subject]?.missedDeadline = true }
             let isLate = missed || (record.firstReached == nil && look.start >= budget(of: subject))
             if isLate, record.lateProof == nil { records[subject]?.lateProof = SubjectRecord.Span(look) }
         }
+        guard !knewOfMiss, !missedDeadline.isEmpty else { return }
+        // The time after the deadline is as long as settling, and is watched as closely: late is not missing.
+        for name in plan.polledProbes { rhythms[name]?.startSettling() }
     }
 
     /// Errors around a budget excuse nothing: what is first seen only after R7's patience with them came at a time
