@@ -25,7 +25,9 @@ package struct BrowserOptions: Sendable {
 
 /// The size of a page's viewport, in CSS pixels.
 package struct Viewport: Sendable, Hashable {
+    /// From left to right.
     package var width: Int
+    /// From top to bottom.
     package var height: Int
 
     /// 1280 by 720, Playwright's default.

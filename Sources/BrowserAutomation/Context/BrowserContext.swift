@@ -4,6 +4,7 @@ package import Transport
 
 /// Cookies, storage and pages of their own: one user. Everything in it is watched from before it runs.
 package actor BrowserContext: Waiting {
+    /// The browser's thread.
     package nonisolated let loop: EventLoop
     /// Chromium's ID of the context.
     package nonisolated let id: String

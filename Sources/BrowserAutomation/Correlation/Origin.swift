@@ -2,6 +2,7 @@ import Foundation
 
 /// Scheme, host and port of a URL, written as a page's `location.origin` writes it.
 package struct Origin: Sendable, Hashable, CustomStringConvertible {
+    /// Such as `https://example.com:8443`; the usual port is left out.
     package let description: String
 
     /// Reads the origin of an absolute URL; a path behind it is ignored.

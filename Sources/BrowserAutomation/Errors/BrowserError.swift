@@ -79,6 +79,7 @@ extension BrowserError {
 }
 
 extension BrowserError: CustomStringConvertible {
+    /// The error in one line, with what to do where there is something.
     package var description: String {
         switch self {
         case .launch(let reason, let remedy):
@@ -111,6 +112,7 @@ extension BrowserError: CustomStringConvertible {
 }
 
 extension BrowserError.NotActionable: CustomStringConvertible {
+    /// The error in one line, with what to do where there is something.
     package var description: String {
         let cover = coveredBy.map { ": covered by \($0)" } ?? ""
         let more = detail.map { " (\($0))" } ?? ""

@@ -7,6 +7,7 @@ package struct CallLog: Sendable, Hashable {
 
     private var blocks: [Block] = []
 
+    /// An empty log.
     package init() {}
 
     /// Adds one line.

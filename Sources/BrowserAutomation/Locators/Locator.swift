@@ -10,7 +10,9 @@ package struct Locator: Sendable, Hashable {
         case testid, role, label, placeholder, alt, title, css, xpath, text
     }
 
+    /// What ``value`` is compared with.
     package var kind: Kind
+    /// The test ID, role, text, selector or expression.
     package var value: String
 
     /// The attribute a test ID stands in.
@@ -19,10 +21,15 @@ package struct Locator: Sendable, Hashable {
     package var name: String?
     /// The level of a heading; with kind `role` only, as the states that follow.
     package var level: Int?
+    /// Whether it is checked.
     package var checked: Bool?
+    /// Whether it is pressed.
     package var pressed: Bool?
+    /// Whether it is expanded.
     package var expanded: Bool?
+    /// Whether it is selected.
     package var selected: Bool?
+    /// Whether it is disabled.
     package var disabled: Bool?
     /// Whether a role also finds what is hidden from assistive technology.
     package var includeHidden = false

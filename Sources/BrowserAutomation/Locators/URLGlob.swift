@@ -7,6 +7,7 @@ package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
         case either([[Token]])
     }
 
+    /// The pattern as it was written.
     package let description: String
     private let tokens: [Token]
 

@@ -58,8 +58,11 @@ package struct AttachedTarget: Sendable, Hashable {
 
 /// Another document, or another URL of the same document, in a frame.
 package struct FrameNavigation: Sendable, Hashable {
+    /// The target it happened in.
     package var target: String
+    /// The frame.
     package var frame: String
+    /// The URL.
     package var url: String
     /// Whether it is the page's main frame.
     package var isMainFrame: Bool
@@ -76,9 +79,13 @@ package struct Dialog: Sendable, Hashable {
         case alert, confirm, prompt, beforeunload
     }
 
+    /// The target it happened in.
     package var target: String
+    /// Which dialog.
     package var kind: Kind
+    /// What it says.
     package var message: String
+    /// The URL.
     package var url: String
     /// Whether it was accepted.
     package var accepted: Bool
@@ -97,9 +104,14 @@ package struct Download: Sendable, Hashable {
     /// Where it is in its life.
     package enum Phase: String, Sendable, Hashable { case began, finished, canceled }
 
+    /// Chromium's ID of the download.
     package var id: String
+    /// The URL.
     package var url: String
+    /// The name the server or page gave it, "" but at its begin.
     package var suggestedName: String
+    /// Where it is in its life.
     package var phase: Phase
+    /// How many bytes came, once that is known.
     package var bytes: Int?
 }

@@ -1,15 +1,21 @@
 /// Names a request: Chromium's ID is unique within a target.
 package struct NetworkKey: Sendable, Hashable, CustomStringConvertible {
+    /// The target.
     package var target: String
+    /// Chromium's ID of the request.
     package var id: String
 
+    /// Short, for logs.
     package var description: String { "\(target.prefix(8))/\(id)" }
 }
 
 /// A request as the page made it.
 package struct NetworkRequest: Sendable {
+    /// Which request.
     package var key: NetworkKey
+    /// The whole URL.
     package var url: String
+    /// Such as `GET`.
     package var method: String
     /// The headers the page knows of; what went over the wire comes as extra info.
     package var headers: [String: String]
@@ -19,7 +25,9 @@ package struct NetworkRequest: Sendable {
     package var hasBody: Bool
     /// Chromium's word: `Document`, `Fetch`, `XHR`, `Script`, `Preflight`, …
     package var resourceType: String
+    /// What caused it.
     package var initiator: RequestInitiator
+    /// Chromium's monotonic seconds.
     package var timestamp: Double
     /// Seconds since 1970.
     package var wallTime: Double
@@ -29,7 +37,9 @@ package struct NetworkRequest: Sendable {
     package var correlation: Correlation
     /// Whether it is for a document of a frame.
     package var isNavigation: Bool
+    /// The frame it is for, where there is one.
     package var frame: String?
+    /// The URL of the document it is for.
     package var documentURL: String
 }
 
@@ -47,20 +57,31 @@ package struct RequestInitiator: Sendable, Hashable {
 
 /// The head of a response.
 package struct NetworkResponse: Sendable {
+    /// Which request.
     package var key: NetworkKey
+    /// The whole URL.
     package var url: String
+    /// The HTTP status.
     package var status: Int
+    /// Its words, "" in HTTP/2.
     package var statusText: String
+    /// By name.
     package var headers: [String: String]
+    /// Without parameters.
     package var mimeType: String
     /// `http/1.1`, `h2`, …
     package var networkProtocol: String?
     /// Address and port of the server.
     package var remoteAddress: String?
+    /// Whether it came from the browser's own cache.
     package var isFromCache: Bool
+    /// Whether a service worker answered.
     package var isFromServiceWorker: Bool
+    /// When its phases were, where the network was used.
     package var timing: NetworkTiming?
+    /// Chromium's monotonic seconds.
     package var timestamp: Double
+    /// Bytes over the wire so far.
     package var encodedLength: Int
 }
 
@@ -68,20 +89,31 @@ package struct NetworkResponse: Sendable {
 package struct NetworkTiming: Sendable, Hashable {
     /// Chromium's monotonic seconds.
     package var requestTime: Double
+    /// Resolving began.
     package var dnsStart: Double
+    /// Resolving ended.
     package var dnsEnd: Double
+    /// Connecting began.
     package var connectStart: Double
+    /// Connecting ended, TLS included.
     package var connectEnd: Double
+    /// The TLS handshake began.
     package var sslStart: Double
+    /// The TLS handshake ended.
     package var sslEnd: Double
+    /// Sending began.
     package var sendStart: Double
+    /// Sending ended.
     package var sendEnd: Double
+    /// The response's head was there.
     package var receiveHeadersEnd: Double
 }
 
 /// The wire's view of a request or response.
 package struct NetworkExtraInfo: Sendable {
+    /// Which request.
     package var key: NetworkKey
+    /// By name.
     package var headers: [String: String]
     /// Of responses only.
     package var status: Int?
@@ -91,14 +123,17 @@ package struct NetworkExtraInfo: Sendable {
 
 /// A complete exchange.
 package struct NetworkFinish: Sendable, Hashable {
+    /// Which request.
     package var key: NetworkKey
     /// Bytes over the wire, headers included.
     package var encodedLength: Int
+    /// Chromium's monotonic seconds.
     package var timestamp: Double
 }
 
 /// An exchange that failed.
 package struct NetworkFailed: Sendable, Hashable {
+    /// Which request.
     package var key: NetworkKey
     /// Chromium's text, such as `net::ERR_CONNECTION_REFUSED`.
     package var errorText: String
@@ -108,6 +143,7 @@ package struct NetworkFailed: Sendable, Hashable {
     package var blockedReason: String?
     /// Why the browser refused it under CORS, in Chromium's word.
     package var corsError: String?
+    /// Chromium's monotonic seconds.
     package var timestamp: Double
 }
 
@@ -123,8 +159,11 @@ package struct WebSocketActivity: Sendable {
         case closed
     }
 
+    /// Which request.
     package var key: NetworkKey
+    /// What happened.
     package var kind: Kind
+    /// Chromium's monotonic seconds.
     package var timestamp: Double
 }
 

@@ -10,6 +10,7 @@ package struct ActionReport: Sendable, Hashable {
     package var dispatchedAt: ContinuousClock.Instant?
     /// Where the pointer was, in viewport pixels.
     package var x: Double?
+    /// Likewise, from the top.
     package var y: Double?
     /// How often the act was tried.
     package var attempts: Int

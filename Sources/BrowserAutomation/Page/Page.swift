@@ -6,6 +6,7 @@ package import Transport
 ///
 /// All state is kept on the connection's loop: events change it in the order they arrive, verbs look at it there.
 package actor Page: Waiting {
+    /// The browser's thread.
     package nonisolated let loop: EventLoop
     /// Chromium's ID of the target.
     package nonisolated let id: String
