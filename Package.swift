@@ -103,7 +103,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"]
+            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"],
+            exclude: ["Golden"]
         ),
         .testTarget(name: "StagingTests", dependencies: [hummingbird]),
         .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport", "Transport"], exclude: ["Golden"]),

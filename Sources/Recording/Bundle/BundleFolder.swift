@@ -70,11 +70,12 @@ struct BundleFolder: Sendable {
         return (top.filter { $0 != "blobs" } + blobs.map { "blobs/\($0)" }).sorted()
     }
 
-    /// A file with its size and digest; `nil` when it cannot be read.
+    /// A file with its size and digest.
     ///
     /// - Parameters:
     ///   - name: Its path in the bundle.
     ///   - isNamedByDigest: True when the digest need not be made again.
+    /// - Returns: What is known of it; `nil` when it cannot be read.
     func describe(_ name: String, isNamedByDigest: Bool) -> BundleFile? {
         guard isNamedByDigest else {
             guard let data = try? read(name) else { return nil }

@@ -36,6 +36,7 @@ struct BundleWriter: ~Copyable {
     /// Opens the journal.
     ///
     /// - Parameter path: A file that is there; `nil` for a new one in the folder.
+    /// - Throws: `Errno`.
     mutating func openJournal(at path: String?) throws {
         guard let folder else { return }
         if let path {

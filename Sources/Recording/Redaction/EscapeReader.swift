@@ -59,9 +59,11 @@ struct EscapeReader {
             start += 1
             guard start - position <= Self.longestRun else { return [] }
         }
-        for _ in 0..<Self.longestEscapedRun {
-            guard let next = read(at: start, depth: depth, where: { $0 == UInt8(ascii: "\\") }) else { break }
+        var run = 0
+        while let next = read(at: start, depth: min(depth, 1), where: { $0 == UInt8(ascii: "\\") }) {
             start = next.end
+            run += 1
+            guard run <= Self.longestEscapedRun else { return [] }
         }
         var units = start > position ? [Unit(bytes: [UInt8(ascii: "\\")], end: start)] : []
         guard start < text.count else { return units }
@@ -159,7 +161,7 @@ struct EscapeReader {
         return [Unit(bytes: Array(String(Character(scalar)).utf8), end: end)]
     }
 
-    private static func isBeginning(_ byte: UInt8) -> Bool {
+    static func isBeginning(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&")
             || byte == UInt8(ascii: "+")
     }
@@ -168,7 +170,7 @@ struct EscapeReader {
         isAlphanumeric(byte) || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";")
     }
 
-    private static func hexValue(_ byte: UInt8) -> UInt32? {
+    static func hexValue(_ byte: UInt8) -> UInt32? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
         case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
@@ -177,7 +179,7 @@ struct EscapeReader {
         }
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
             UInt8(ascii: "A")...UInt8(ascii: "Z"):

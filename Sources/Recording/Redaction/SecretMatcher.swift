@@ -6,9 +6,6 @@ struct SecretMatcher: Sendable {
     /// A bit for every two bytes that a form can begin with: a text without secrets is passed over quickly.
     private var pairs = [UInt64](repeating: 0, count: 1024)
 
-    /// Readings that one attempt may try: what a page writes must not cost much more than its length.
-    private static let budget = 4096
-
     /// Makes a matcher of nothing.
     init() {}
 
@@ -23,8 +20,19 @@ struct SecretMatcher: Sendable {
                 for second in form.spellings(at: 1) + EscapeReader.beginnings { allow(first, second) }
             }
         }
-        guard !forms.isEmpty else { return }
-        for first in EscapeReader.beginnings { for second in 0...UInt8.max { allow(first, second) } }
+        if !forms.isEmpty { allowEscapes() }
+    }
+
+    /// Allows the bytes that an escape of a form's first byte can begin with.
+    private mutating func allowEscapes() {
+        for second in 0...UInt8.max {
+            let isNested = EscapeReader.beginnings.contains(second)
+            let isAlphanumeric = EscapeReader.isAlphanumeric(second)
+            if isNested || EscapeReader.hexValue(second) != nil { allow(UInt8(ascii: "%"), second) }
+            if isNested || isAlphanumeric || second == UInt8(ascii: "#") { allow(UInt8(ascii: "&"), second) }
+            if isNested || isAlphanumeric || !starts[Int(second)].isEmpty { allow(UInt8(ascii: "\\"), second) }
+            if !starts[Int(UInt8(ascii: " "))].isEmpty { allow(UInt8(ascii: "+"), second) }
+        }
     }
 
     private mutating func allow(_ first: UInt8, _ second: UInt8) {
@@ -36,13 +44,21 @@ struct SecretMatcher: Sendable {
     var isEmpty: Bool { forms.isEmpty }
 
     /// Whether any secret is there.
-    func matches(_ text: [UInt8]) -> Bool { first(in: text, from: 0) != nil }
+    func matches(_ text: [UInt8]) -> Bool {
+        var patience = Self.patience(for: text)
+        return first(in: text, from: 0, patience: &patience) != nil
+    }
+
+    /// How many escapes inside a secret are read in one text. A page can write both the text and, as a cookie, the
+    /// secret; what it writes must not cost much more than its length.
+    private static func patience(for text: [UInt8]) -> Int { 200_000 + 2 * text.count }
 
     /// The places of all secrets, in order; places that overlap are one.
     func ranges(in text: [UInt8]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
+        var patience = Self.patience(for: text)
         var position = 0
-        while let found = first(in: text, from: position) {
+        while let found = first(in: text, from: position, patience: &patience) {
             // The next one may begin inside this one.
             position = found.position + 1
             var range = found.range
@@ -55,13 +71,19 @@ struct SecretMatcher: Sendable {
         return ranges
     }
 
-    private func first(in text: [UInt8], from start: Int) -> (position: Int, range: Range<Int>)? {
+    private func first(
+        in text: [UInt8],
+        from start: Int,
+        patience: inout Int
+    ) -> (position: Int, range: Range<Int>)? {
         guard !isEmpty, text.count > 1 else { return nil }
         let reader = EscapeReader(text: text)
         var position = start
         while position < text.count - 1 {
             let pair = Int(text[position]) << 8 | Int(text[position + 1])
-            if pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1, let range = longest(at: position, reader: reader) {
+            if pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1,
+                let range = longest(at: position, reader: reader, patience: &patience)
+            {
                 return (position, range)
             }
             position += 1
@@ -70,22 +92,29 @@ struct SecretMatcher: Sendable {
     }
 
     /// The longest secret that begins at a place, and what has to go with it.
-    private func longest(at position: Int, reader: EscapeReader) -> Range<Int>? {
+    private func longest(at position: Int, reader: EscapeReader, patience: inout Int) -> Range<Int>? {
         var longest: Range<Int>?
-        func attempt(_ index: Int, from start: Int, matched: Int) {
+        func attempt(_ index: Int, from start: Int, matched: Int, patience: inout Int) {
             let form = forms[index]
-            var budget = Self.budget
-            guard let end = end(of: form, at: start, matched: matched, reader: reader, budget: &budget) else { return }
+            // Once the patience with a text has ended, secrets are found in it as they are.
+            let limit = patience > 0 ? 3 * form.bytes.count + 64 : 0
+            var budget = limit
+            let end = end(of: form, at: start, matched: matched, reader: reader, budget: &budget)
+            patience -= limit - budget
+            guard let end else { return }
             let range = form.isBase64 ? reader.widenBase64(position..<end) : position..<end
             longest = longest?.joined(range) ?? range
         }
-        for index in starts[Int(reader.text[position])] { attempt(index, from: position, matched: 0) }
+        for index in starts[Int(reader.text[position])] {
+            attempt(index, from: position, matched: 0, patience: &patience)
+        }
         // A run of backslashes was read where it began.
         let backslash = UInt8(ascii: "\\")
         let isInsideRun = position > 0 && reader.text[position] == backslash && reader.text[position - 1] == backslash
-        for unit in isInsideRun ? [] : reader.units(at: position) where !unit.isBareLetter {
+        guard patience > 0, !isInsideRun else { return longest }
+        for unit in reader.units(at: position) where !unit.isBareLetter {
             for index in starts[Int(unit.bytes[0])] where forms[index].continues(with: unit.bytes, at: 0) {
-                attempt(index, from: unit.end, matched: unit.bytes.count)
+                attempt(index, from: unit.end, matched: unit.bytes.count, patience: &patience)
             }
         }
         return longest
@@ -102,14 +131,17 @@ struct SecretMatcher: Sendable {
         var position = start
         var matched = matched
         while matched < form.bytes.count {
-            guard position < reader.text.count, budget > 0 else { return nil }
-            budget -= 1
+            guard position < reader.text.count else { return nil }
             let byte = reader.text[position]
-            // The longest reading first: what belongs to the secret's last character must not stay behind.
-            let units = reader.units(at: position).filter { form.continues(with: $0.bytes, at: matched) }
-            for unit in units.sorted(by: { $0.end > $1.end }) {
-                let next = matched + unit.bytes.count
-                if let end = end(of: form, at: unit.end, matched: next, reader: reader, budget: &budget) { return end }
+            if budget > 0, EscapeReader.isBeginning(byte) {
+                budget -= 1
+                // The longest reading first: what belongs to the secret's last character must not stay behind.
+                let units = reader.units(at: position).filter { form.continues(with: $0.bytes, at: matched) }
+                for unit in units.sorted(by: { $0.end > $1.end }) {
+                    let next = matched + unit.bytes.count
+                    let end = end(of: form, at: unit.end, matched: next, reader: reader, budget: &budget)
+                    if let end { return end }
+                }
             }
             guard form.continues(with: byte, at: matched) else { return nil }
             position += 1

@@ -1,5 +1,6 @@
 import Convergence
 package import Foundation
+import JSONKit
 package import RunModel
 
 /// `run.json`: what is told of a run, for scripts.
@@ -109,10 +110,9 @@ package struct RunDocument: Sendable, Hashable, Codable {
 
     static func encode(_ value: some Encodable, pretty: Bool) -> Data {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
         encoder.keyEncodingStrategy = .convertToSnakeCase
         // Every value of the document can be written, so there is nothing to throw.
-        return ((try? encoder.encode(value)) ?? Data("{}".utf8)) + [UInt8(ascii: "\n")]
+        let json = (try? encoder.encode(value)).flatMap { try? JSON(parsing: $0) } ?? .object([:])
+        return Data((json.serialized(pretty: pretty) + "\n").utf8)
     }
 }

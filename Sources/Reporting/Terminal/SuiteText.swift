@@ -20,7 +20,7 @@ package enum SuiteText {
             line.pad(to: width + 4)
             line.add(result.verdict.rawValue, sign.ink)
             line.pad(to: width + 18)
-            line.add(result.duration.asText, .faint)
+            line.add(result.duration.elapsedText, .faint)
             if let reason = result.firstReason {
                 line.pad(to: width + 28)
                 line.add(reason.code.rawValue)
@@ -33,7 +33,7 @@ package enum SuiteText {
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
         let noun = results.count == 1 ? "scenario" : "scenarios"
-        let sum = "\(results.count) \(noun): \(counts.joined(separator: ", ")) in \(duration.asText)"
+        let sum = "\(results.count) \(noun): \(counts.joined(separator: ", ")) in \(duration.elapsedText)"
         lines += [""] + StyledText(sum, .strong).lines(style)
         return lines.map { $0 + "\n" }.joined()
     }

@@ -30,7 +30,8 @@ package struct TerminalStyle: Sendable, Hashable {
         let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let encoding = locale.uppercased().filter { $0 != "-" }
-        width = isTTY ? columns ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80 : nil
+        let widths = [columns, environment["COLUMNS"].flatMap { Int($0) }, 80]
+        width = isTTY ? widths.lazy.compactMap(\.self).first { $0 > 0 } : nil
         color = !isRefused && (isForced || (isTTY && !isDumb))
         unicode = encoding.contains("UTF8")
         live = isTTY && !isDumb

@@ -35,7 +35,7 @@ package final class ProgressPrinter: Sendable {
     ///   - write: Takes text for the stream; standard error by default.
     package init(
         style: TerminalStyle,
-        write: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
+        write: @escaping @Sendable (String) -> Void = { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
     ) {
         self.style = style
         self.write = write

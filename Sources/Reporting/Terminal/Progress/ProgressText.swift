@@ -13,6 +13,7 @@ struct ProgressText {
     ///   - news: What is new.
     ///   - time: When it came, since the run started.
     ///   - zero: Time zero, once it is known.
+    /// - Returns: A line, or several where it is broken, without a newline at the end.
     func line(_ news: ProgressState.News, at time: Milliseconds, zero: Milliseconds?) -> String {
         var line = stamp(time, zero: zero)
         line.add("  ")
@@ -81,27 +82,32 @@ struct ProgressText {
         let symbols = style.symbols
         var line = StyledText(symbols.frames[frame % symbols.frames.count], .doubt)
         line.add(" ")
-        line.add(state.zero.map { "+\(Self.tenths(now - $0))" } ?? Self.tenths(now), .strong)
+        line.add(state.zero.map { "+\(Self.tenths(now - $0)) s" } ?? "\(Self.tenths(now)) s", .strong)
+        if let plan = state.fold.plan, state.isWaiting { line.add(" of \(plan.within.asText)", .faint) }
         line.add("  ")
         let room = max(10, (style.width ?? 80) - 1)
-        let rest =
-            state.zero == nil || state.isAfterConvergence ? activity(state) : stages(state, room: room - line.columns)
+        let rest = state.isWaiting ? stages(state, room: room - line.columns) : activity(state, now: now)
         return (line + rest).cut(to: room, style).lines(style)[0]
     }
 
     /// Seconds with one decimal: the text does not jump between units while it counts.
     private static func tenths(_ time: Milliseconds) -> String {
         let tenths = Int((max(0, time) / 100).rounded(.down))
-        return "\(tenths / 10).\(tenths % 10) s"
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
-    private func activity(_ state: ProgressState) -> StyledText {
+    private func activity(_ state: ProgressState, now: Milliseconds) -> StyledText {
+        let stages = state.stages.filter { $0.subject != .final }
+        let reached = stages.filter(\.status.isGood).count
         var text = StyledText()
-        if state.isAfterConvergence {
-            let count = state.stages.filter { $0.subject != .final }.count
-            text.add("\(style.symbols.good) \(count) stages  ", .good)
+        if !stages.isEmpty {
+            let isWhole = reached == stages.count
+            text.add(isWhole ? style.symbols.good : style.symbols.bad, isWhole ? .good : .bad)
+            text.add(" \(reached) of \(stages.count)  ")
         }
-        if let step = state.step {
+        if let since = state.settlingSince, let plan = state.fold.plan {
+            text.add("settling \(Self.tenths(now - since)) of \(plan.settle.asText)")
+        } else if let step = state.step {
             text.add("step \(step.index + 1)  ", .faint)
             text.add(PlainText.clean(step.name))
         } else {
@@ -118,11 +124,9 @@ struct ProgressText {
         let short = list(stages, withTimes: false)
         if short.columns <= room { return short }
         // Those that were reached become a number; what is awaited is what matters.
-        let reached = stages.filter(\.status.isGood)
-        var text = StyledText("\(style.symbols.good) \(reached.count) of \(stages.count)", .good)
         let rest = stages.filter { !$0.status.isGood }
-        if !rest.isEmpty { text.add("  ") }
-        return text + list(rest, withTimes: false)
+        let count = StyledText("\(stages.count - rest.count) of \(stages.count)", .good)
+        return rest.isEmpty ? count : count + StyledText("  ") + list(rest, withTimes: false)
     }
 
     private func list(_ stages: [StageOutcome], withTimes: Bool) -> StyledText {
@@ -142,8 +146,19 @@ struct ProgressText {
 }
 
 extension ProgressState {
-    /// True when only the page is left, or cleaning up.
-    var isAfterConvergence: Bool { fold.phase == .settle || fold.phase == .then || fold.phase == .teardown }
+    /// True while stages are awaited.
+    var isWaiting: Bool {
+        let isAfter = fold.phase == .settle || fold.phase == .then || fold.phase == .teardown
+        return zero != nil && !isAfter && fold.watch?.settling == .notStarted
+    }
+
+    /// Since when everything has held, while it has to last.
+    var settlingSince: Milliseconds? {
+        guard fold.phase != .then, fold.phase != .teardown, case .running(let since) = fold.watch?.settling else {
+            return nil
+        }
+        return since
+    }
 
     /// The phase in words.
     var phaseText: String {
@@ -152,7 +167,8 @@ extension ProgressState {
         case .setup: "setting up test data"
         case .steps: "steps"
         case .baseline: "baseline"
-        case .trigger, .converge: "waiting"
+        case .trigger: "trigger"
+        case .converge: "the back end has settled"
         case .settle: "settling"
         case .then: "checking the page"
         case .teardown: "cleaning up"

@@ -1,3 +1,5 @@
+import Convergence
+
 /// Text of others made harmless for a terminal, and how wide it is there.
 package enum PlainText {
     /// The text with everything that would move the cursor, change colours or reorder what is read written as an
@@ -51,5 +53,14 @@ package enum PlainText {
             true
         default: scalar.properties.isEmojiPresentation
         }
+    }
+}
+
+extension Milliseconds {
+    /// A length of time as people say it: `840 ms`, `8.4 s`, `1 min 33 s`.
+    var elapsedText: String {
+        guard self >= 59_950 else { return asText }
+        let seconds = Int((self / 1000).rounded())
+        return "\(seconds / 60) min \(seconds % 60) s"
     }
 }

@@ -17,8 +17,11 @@ extension VerdictText {
         }
         var lines = title.lines(style, hanging: Self.stepIndent)
         lines += detail("", error.message, .bad)
-        if let expected = error.expected { lines += detail("expected  ", expected) }
-        if let actual = error.actual { lines += detail("actual    ", actual) }
+        let values = [("expected  ", error.expected), ("actual    ", error.actual)]
+        // Both side by side, unless the message has said them.
+        if values.contains(where: { !error.message.contains($0.1 ?? "") }) {
+            for (label, value) in values { lines += value.map { detail(label, $0) } ?? [] }
+        }
         for entry in error.log.suffix(Self.logLines) { lines += detail("", entry, .faint) }
         return lines
     }

@@ -8,6 +8,9 @@ struct StageTable {
         var cells: [String]
         var inks: [StyledText.Ink]
         var detail: String
+        var isBlamed: Bool
+
+        var isGood: Bool { sign.ink == .good }
     }
 
     private let rows: [Row]
@@ -16,25 +19,44 @@ struct StageTable {
     /// Makes the table.
     ///
     /// - Parameters:
-    ///   - stages: The stages, the final state last.
-    ///   - blamed: The stage that the first reason speaks of.
+    ///   - result: The run.
     ///   - style: What it goes to.
-    init(_ stages: [StageOutcome], blamed: String?, style: TerminalStyle) {
-        rows = stages.map { stage in
-            let sign = style.symbols.sign(stage.status)
-            let isBlamed = stage.subject.description == blamed && !stage.status.isGood
-            let statusInk: StyledText.Ink = stage.status.isGood ? .faint : sign.ink
-            return Row(
-                sign: sign,
-                cells: [
-                    stage.subject == .final ? "final state" : PlainText.clean(stage.subject.description),
-                    stage.status.words, stage.reachedAt.map { "+\($0.asText)" } ?? "-", stage.budget.asText,
-                    PlainText.clean(stage.boundary?.description ?? ""),
-                ],
-                inks: [isBlamed ? .strong : .plain, statusInk, .plain, .faint, isBlamed ? .bad : .plain],
-                detail: stage.status.isGood ? "" : PlainText.clean(stage.detail)
-            )
+    init(_ result: RunResult, style: TerminalStyle) {
+        let blamed = result.firstReason?.stage
+        let followers = blamed.flatMap { result.plan?.successors(of: $0) } ?? []
+        rows = result.stages.map { stage in
+            let name = stage.subject.description
+            // What is missing because something before it is missing says nothing new.
+            let isConsequence =
+                stage.status == .missing && name != blamed && (followers.contains(name) || stage.subject == .final)
+            return Self.row(stage, isBlamed: name == blamed, isConsequence: isConsequence, style: style)
         }
+    }
+
+    private static func row(
+        _ stage: StageOutcome,
+        isBlamed: Bool,
+        isConsequence: Bool,
+        style: TerminalStyle
+    ) -> Row {
+        let sign = style.symbols.sign(stage.status)
+        let ink: StyledText.Ink = isConsequence || stage.status == .pending ? .faint : .plain
+        let says = !stage.status.isGood && stage.status != .pending && !isConsequence
+        return Row(
+            sign: isConsequence ? (sign.text, .faint) : sign,
+            cells: [
+                stage.subject == .final ? "final state" : PlainText.clean(stage.subject.description),
+                stage.status.words, stage.reachedAt.map { "+\($0.asText)" } ?? "-", stage.budget.asText,
+                PlainText.clean(stage.boundary?.description ?? ""),
+            ],
+            inks: [
+                isBlamed && !stage.status.isGood ? .strong : ink,
+                stage.status.isGood || isConsequence ? .faint : sign.ink,
+                ink, .faint, isBlamed && !stage.status.isGood ? .bad : ink,
+            ],
+            detail: says ? PlainText.clean(stage.detail) : "",
+            isBlamed: isBlamed
+        )
     }
 
     /// The table's lines, indented.
@@ -54,7 +76,9 @@ struct StageTable {
             add(row.cells, inks: row.inks, columns: columns, to: &line)
             lines += line.lines(style, hanging: indent + 2)
             if !row.detail.isEmpty {
-                let detail = StyledText(String(repeating: " ", count: indent + 4)) + StyledText(row.detail, .faint)
+                let detail =
+                    StyledText(String(repeating: " ", count: indent + 4))
+                    + StyledText(row.detail, row.isBlamed ? .plain : .faint)
                 lines += detail.lines(style, hanging: indent + 4)
             }
         }
@@ -70,7 +94,7 @@ struct StageTable {
     /// the time; who was reached and whose boundary it is stays.
     private func columnsThatFit(_ room: Int?) -> [Int] {
         var columns = Array(titles.indices)
-        if rows.allSatisfy({ $0.sign.ink == .good }) { columns.removeAll { $0 == 1 } }
+        if rows.allSatisfy({ $0.isGood }) { columns.removeAll { $0 == 1 } }
         if rows.allSatisfy({ $0.cells[4].isEmpty }) { columns.removeAll { $0 == 4 } }
         guard let room else { return columns }
         for candidate in [3, 2] where total(columns) > room { columns.removeAll { $0 == candidate } }
@@ -85,7 +109,8 @@ struct StageTable {
             let padding = String(repeating: " ", count: width(column) - PlainText.columns(cells[column]))
             if isNumber { line.add(padding) }
             line.add(cells[column], inks[column])
-            guard column != columns.last, !cells[(column + 1)...].allSatisfy(\.isEmpty) else { continue }
+            let rest = columns.drop { $0 <= column }
+            guard rest.contains(where: { !cells[$0].isEmpty }) else { continue }
             line.add(isNumber ? "  " : padding + "  ")
         }
     }

@@ -53,17 +53,14 @@ package struct VerdictText {
     /// The five answers, each with the word for its question.
     private var answers: [String] {
         guard let diagnosis = result.diagnosis else { return [] }
-        let boundary = result.firstReason?.boundary.map { PlainText.clean($0.description) }
         return zip(["reached", "boundary", "nature", "diverged", "effects"], diagnosis.lines).flatMap { label, answer in
             var line = StyledText(label, .strong)
             line.pad(to: Self.labelWidth)
             let answer = PlainText.clean(answer)
-            if label == "boundary", let boundary, answer.hasPrefix(boundary) {
-                line.add(boundary, .bad)
-                line.add(String(answer.dropFirst(boundary.count)))
-            } else {
-                line.add(answer)
-            }
+            let place = answer.prefix { $0 != ":" }
+            let isPlace = label == "boundary" && place.contains(" -> ")
+            line.add(isPlace ? String(place) : "", .bad)
+            line.add(isPlace ? String(answer.dropFirst(place.count)) : answer)
             return line.lines(style, hanging: Self.labelWidth)
         }
     }
@@ -79,31 +76,40 @@ package struct VerdictText {
         switch result.verdict {
         case .passed:
             line.add("passed", .good)
-            line.add(" in \(result.duration.asText)")
+            line.add(" in \(result.duration.elapsedText)")
             if let converged = result.convergedAt {
                 line.add(": converged \(converged.asText) after the trigger", .faint)
-                if let plan = result.plan, plan.settle > 0 { line.add(", settled \(plan.settle.asText)", .faint) }
+                if let plan = result.plan, plan.settle > 0 { line.add(", settled \(plan.settle.elapsedText)", .faint) }
             }
         case .failed, .inconclusive:
             line.add(result.verdict.rawValue, sign.ink)
-            if let reason = result.firstReason { line.add(": \(reason.code.rawValue)") }
-            line.add(" after \(result.duration.asText)", .faint)
+            if let reason = result.firstReason {
+                line.add(": \(reason.code.rawValue)")
+                if let boundary = reason.boundary { line.add(" at \(PlainText.clean(boundary.description))") }
+            }
+            line.add(" after \(result.duration.elapsedText)", .faint)
         case .interrupted:
             line.add("interrupted", sign.ink)
             line.add(result.signal.map { " by \(PlainText.clean($0))" } ?? ": the journal ends before the run did")
-            line.add(" after \(result.duration.asText)", .faint)
+            line.add(" after \(result.duration.elapsedText)", .faint)
         }
         return line.lines(style, hanging: 2)
     }
 
     private var table: [String] {
-        StageTable(result.stages, blamed: result.firstReason?.stage, style: style).lines(style)
+        StageTable(result, style: style).lines(style)
     }
 
-    /// What else speaks for the diagnosis. Reasons of single stages stand in the table.
+    /// What else speaks for the diagnosis, without what stands elsewhere in the block: failed steps, reasons of single
+    /// stages, and the reading that the first reason quotes.
     private var evidence: [String] {
         guard let diagnosis = result.diagnosis else { return [] }
-        var items = diagnosis.evidence.filter { !$0.hasPrefix("also ") && !$0.hasPrefix("step: ") }
+        let quoted = result.firstReason?.detail ?? ""
+        var items = diagnosis.evidence.filter { item in
+            if item.hasPrefix("also ") || item.hasPrefix("step: ") { return false }
+            let reading = item.split(separator: ": ", maxSplits: 1).last ?? ""
+            return !(item.hasPrefix("last reading: ") && quoted.contains(reading))
+        }
         items += result.reasons.dropFirst().filter { $0.stage == nil }.map { "also \($0.code.rawValue): \($0.detail)" }
         items += result.audit.bare.prefix(3).map { "without the correlation ID: \($0)" }
         return section("evidence", items)

@@ -1,0 +1,72 @@
+import Convergence
+import Foundation
+import Reporting
+import RunModel
+import Synchronization
+import Testing
+
+/// What is shown while a run is going.
+@Suite struct ProgressTests {
+    /// Takes what is written.
+    final class Stream: Sendable {
+        private let text = Mutex("")
+
+        var value: String { text.withLock { $0 } }
+
+        func write(_ more: String) { text.withLock { $0 += more } }
+    }
+
+    private func told(_ scene: Scene, style: TerminalStyle) throws -> String {
+        let stream = Stream()
+        let printer = ProgressPrinter(style: style, write: stream.write)
+        for event in try scene.events { printer.show(event) }
+        printer.end()
+        return stream.value
+    }
+
+    @Test("lines without a terminal", arguments: ["passed", "queue-schema", "covered-button", "interrupted"])
+    func lines(_ name: String) throws {
+        let scene = try #require(Scene.all.first { $0.name == name }).scene
+        try expectGolden(try told(scene, style: TerminalStyle()), "progress-\(name).txt")
+    }
+
+    @Test("the live line at every moment of a run, no wider than the terminal", arguments: [40, 60, 80, 120])
+    func live(_ width: Int) throws {
+        let style = TerminalStyle(width: width, live: true)
+        var lines: [String] = []
+        for scene in [Scene(), Scene.queueSchema, Scene.coveredButton] {
+            var view = LiveView(style: style)
+            for event in try scene.events {
+                view.apply(event)
+                let line = view.line(now: event.t, frame: 0)
+                #expect(line.count < width)
+                // The time alone is nothing new.
+                if line.dropFirst(9) != lines.last?.dropFirst(9) { lines.append(line) }
+            }
+            lines.append("")
+        }
+        try expectGolden(lines.joined(separator: "\n") + "\n", "live-\(width).txt")
+    }
+
+    @Test("hostile text of a page moves no cursor")
+    func hostile() throws {
+        let text = try told(Scene.hostile, style: TerminalStyle())
+        #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value) })
+        #expect(text.contains("upgrade\\u{1b}[32m\\u{202e}plan\\nPASSED"))
+    }
+
+    @Test("the live line is drawn by a timer and gone at the end")
+    func drawing() async throws {
+        let (drawn, continuation) = AsyncStream.makeStream(of: String.self)
+        let printer = ProgressPrinter(style: TerminalStyle(width: 80, live: true)) { continuation.yield($0) }
+        for event in try Scene().events.prefix(4) { printer.show(event) }
+        var iterator = drawn.makeAsyncIterator()
+        let line = try #require(await iterator.next())
+        #expect(line.hasPrefix("\r\u{1B}[2K⠙ ") && line.hasSuffix("steps"))
+        printer.end()
+        continuation.finish()
+        var last = line
+        while let next = await iterator.next() { last = next }
+        #expect(last == "\r\u{1B}[2K")
+    }
+}
