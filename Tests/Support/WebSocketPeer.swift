@@ -95,6 +95,11 @@ package final class WebSocketPeer: @unchecked Sendable {
         return socket.write(head + frame.payload)
     }
 
+    /// Sends bytes that need not be a frame.
+    package func send(raw bytes: Data) {
+        socket.write(bytes)
+    }
+
     /// Sends a text message in one frame.
     @discardableResult
     package func send(_ message: Data) -> Bool {

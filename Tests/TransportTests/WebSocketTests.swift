@@ -136,6 +136,22 @@ struct WebSocketTests {
         #expect(count == 1000)
     }
 
+    @Test(
+        "A peer that talks nonsense closes the connection",
+        arguments: [
+            // A reserved opcode, reserved bits, a continuation of nothing, a long control frame, a length of 2^63.
+            [0x83, 0x01, 0x61], [0xf1, 0x01, 0x61], [0x80, 0x01, 0x61], [0x89, 0x7e, 0x01, 0x00],
+            [0x81, 0x7f, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff] + Array(repeating: 0x61, count: 300_000),
+            Array(repeating: 0xff, count: 300),
+        ] as [[UInt8]])
+    func nonsense(bytes: [UInt8]) async throws {
+        let (_, _, events) = try await connect { peer in
+            peer.send(raw: Data(bytes))
+            while let frame = peer.frame(), frame.opcode != 8 {}
+        }
+        #expect(await closure(events) != nil)
+    }
+
     // MARK: Ends
 
     @Test("The peer's reason for closing is told")

@@ -171,9 +171,10 @@ extension WebSocket {
     }
 
     private func receive(_ wsi: OpaquePointer, _ data: UnsafeMutableRawBufferPointer) -> Int32 {
-        let isWhole =
-            unsafe lws_is_final_fragment(wsi) != 0 && lws_remaining_packet_payload(wsi) == 0
-        if incoming.count + data.count > maximumMessageSize {
+        // What a frame announces counts before it has come: its length is the peer's word.
+        let announced = unsafe Int(clamping: lws_remaining_packet_payload(wsi))
+        let isWhole = unsafe lws_is_final_fragment(wsi) != 0 && announced == 0
+        if announced > maximumMessageSize - incoming.count - data.count {
             failure = TransportError(
                 .bodyTooLarge, host: address.hostAndPort,
                 message: "a message is larger than \(maximumMessageSize) bytes; the connection was closed")
@@ -184,7 +185,7 @@ extension WebSocket {
             unsafe emit(.message(Data(data)))
             return 0
         }
-        if incoming.isEmpty { unsafe incoming.reserveCapacity(data.count + lws_remaining_packet_payload(wsi)) }
+        if incoming.isEmpty { incoming.reserveCapacity(data.count + announced) }
         unsafe incoming.append(contentsOf: data)
         if isWhole {
             let message = incoming
