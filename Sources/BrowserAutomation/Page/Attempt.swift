@@ -69,4 +69,16 @@ struct DispatchOutcome: Decodable, Sendable {
     var verdict: String
     var by: String
     var delivered: [String]
+
+    /// What took the events that the element should have had; nil when it had them, as far as is known.
+    ///
+    /// A click of which this document saw nothing went into another frame. A pointer that was there already does not
+    /// move, so no event is no miss without a click.
+    func missed(clicks: Int) -> String? {
+        switch verdict {
+        case "blocked": by
+        case "none" where clicks > 0: "a frame that has come to lie over it"
+        default: nil
+        }
+    }
 }

@@ -126,8 +126,10 @@ extension Page {
     }
 
     /// Waits for the commit of a navigation that an act has started, if it has.
-    func settleNavigation(deadline: ContinuousClock.Instant) async throws {
-        _ = try await wait(until: deadline) { document.isNavigating ? nil : true }
+    ///
+    /// - Returns: Whether nothing is on its way any more.
+    func settleNavigation(deadline: ContinuousClock.Instant) async throws -> Bool {
+        try await wait(until: deadline) { document.isNavigating ? nil : true } ?? false
     }
 
     /// Waits until the page's scripts can be called: the first document is there.

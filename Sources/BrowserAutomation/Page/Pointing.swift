@@ -93,10 +93,10 @@ extension Page {
 
             let before = mark
             let dispatch = try await dispatch(clicks, x: x, y: y, options, world: world)
-            if dispatch.outcome?.verdict == "blocked" {
+            if let missed = dispatch.outcome?.missed(clicks: clicks) {
                 var covered = answer
-                covered.status = dispatch.outcome?.by == "detached" ? "detached" : "covered"
-                covered.by = dispatch.outcome?.by
+                covered.status = missed == "detached" ? "detached" : "covered"
+                covered.by = missed
                 try act.note(covered)
                 act.log.add("the event was stopped before the page saw it")
                 try await backOff(&act)
@@ -120,7 +120,9 @@ extension Page {
     /// Waits for what an act has set off: the commit of a navigation; collects the effects.
     func finish(_ report: inout ActionReport, _ act: inout Act) async throws {
         do {
-            try await settleNavigation(deadline: act.deadline)
+            if try await !settleNavigation(deadline: act.deadline) {
+                act.log.add("the navigation it started has no answer yet")
+            }
             report.effects = await effects(since: report.mark)
         } catch BrowserError.pageClosed {
             report.effects.insert(.navigation)
@@ -167,7 +169,7 @@ extension Page {
                     _ = try? await press.value
                     let early = try? await call(
                         "dispatchOutcome(false)", as: DispatchOutcome.self, in: world, deadline: deadline)
-                    if let early, early.verdict == "blocked" {
+                    if let early, early.missed(clicks: clicks) != nil {
                         _ = try? await begin(.mouseReleased, count).value
                         return (early, instant)
                     }

@@ -42,9 +42,9 @@ for (const type of [...pointerEvents, "mousemove", "pointermove"]) {
     window.addEventListener(type, intercept, { capture: true, passive: false });
 }
 
-/** What became of the dispatch: "reached", "blocked" (by what), or "none" when no event came at all. */
+/** What became of the dispatch: "reached", "blocked" (by what), "none" when no event came, "unwatched". */
 function dispatchOutcome(isOver) {
-    const { verdict, by, delivered } = armed ?? { verdict: null, by: "", delivered: [] };
+    const { verdict, by, delivered } = armed ?? { verdict: "unwatched", by: "", delivered: [] };
     // What comes later, such as the click a key makes, is none of this act's.
     if (isOver) disarm();
     return { verdict: verdict ?? "none", by, delivered };

@@ -71,6 +71,54 @@ struct ActionabilityTests {
         }
     }
 
+    @Test("notices when the events went into a frame that slid in, and tries again")
+    func frameDuringDispatch() async throws {
+        let html =
+            Self.button + """
+                <iframe id=overlay style='position:fixed;inset:0;width:100%;height:100%;border:0;display:none'></iframe>
+                <script>
+                let shown = 0;
+                go.addEventListener("mousemove", () => {
+                    if (shown++ > 0) return;
+                    overlay.style.display = "block";
+                    setTimeout(() => overlay.remove(), 300);
+                });
+                </script>
+                """
+        try await TestBrowser.withHTML(html) { page, _ in
+            let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
+            #expect(report.attempts > 1)
+            #expect(try await page.state(of: .css("#out"), deadline: TestBrowser.soon).text == "!")
+        }
+    }
+
+    @Test(
+        "is not held up by links that lead to no document",
+        arguments: [
+            "<a id=go href='mailto:a@b.c'>x</a>", "<a id=go href='javascript:void 0' onclick='void 0'>x</a>",
+            "<a id=go href='unknown-scheme:x'>x</a>", "<a id=go href='/none'>x</a>",
+            "<a id=go href='data:text/html,x'>x</a>",
+            "<a id=go href='/file' download>x</a>", "<a id=go href='http://127.0.0.1:1/'>x</a>",
+            "<a id=go href='/slow' onclick='setTimeout(() => window.stop(), 50)'>x</a>",
+            "<button id=go onclick=\"location.href = '#x'\">x</button>",
+            "<button id=go onclick=\"location.href = URL.createObjectURL(new Blob(['x']))\">x</button>",
+        ])
+    func noDocument(html: String) async throws {
+        let gate = Gate()
+        defer { gate.open() }
+        let server = try FixtureServer(routes: [
+            "/": .html(html), "/none": .text("", status: 204), "/file": .text("x"),
+            "/slow": FixtureResponse.html("x").held(by: gate),
+        ])
+        defer { server.stop() }
+        try await TestBrowser.withPage { page, _ in
+            try await page.goto(server.url("/"), deadline: TestBrowser.soon)
+            let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
+            #expect(report.dispatchedAt != nil)
+            #expect(!report.log.contains { $0.contains("no answer yet") })
+        }
+    }
+
     @Test("waits until a moving target holds still")
     func animating() async throws {
         let html = """

@@ -146,7 +146,7 @@ struct MonitorTests {
             }
             #expect(first.url == server.url("/popup"))
             let attached = log.all { if case .targetAttached(let target) = $0 { target } else { nil } }
-            #expect(attached.first { $0.target == popup.id }?.isPaused == true)
+            #expect(attached.filter { $0.target == popup.id }.map(\.isPaused) == [true])
         }
     }
 

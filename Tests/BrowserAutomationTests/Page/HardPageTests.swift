@@ -59,7 +59,9 @@ struct HardPageTests {
 
     @Test("a frame of another process is watched, and coming and going does not disturb the page")
     func otherProcess() async throws {
-        let inner = try FixtureServer(pages: ["/": "<script>console.log('inner')</script>inner"])
+        let inner = try FixtureServer(pages: [
+            "/": "<script>fetch('/data').then(() => console.log(localStorage.cid))</script>", "/data": "x",
+        ])
         // Another host is another site, and so another process.
         let url = "http://localhost:\(inner.port)/"
         let outer = try FixtureServer(pages: [
@@ -77,13 +79,17 @@ struct HardPageTests {
         try await withBrowser(options, deadline: TestBrowser.soon) { browser in
             var options = ContextOptions()
             options.onEvent = { log.add($0) }
+            options.correlation = CorrelationPolicy(
+                id: "run-1", origins: [url], localStorageKey: "cid", headerName: "x-cid")
             let context = try await browser.newContext(options, deadline: TestBrowser.soon)
             let page = try await context.newPage(deadline: TestBrowser.soon)
             try await page.goto(outer.url("/"), deadline: TestBrowser.soon)
             let line = await log.first { event -> ConsoleMessage? in
                 if case .console(let message) = event { message } else { nil }
             }
-            #expect(line.text == "inner" && line.target != page.id)
+            #expect(line.text == "run-1" && line.target != page.id)
+            #expect(inner.requests.count == 2 && inner.requests.allSatisfy { $0.header("x-cid") == "run-1" })
+            #expect(outer.requests.allSatisfy { $0.header("x-cid") == nil })
             let frame = log.all { if case .targetAttached(let target) = $0 { target } else { nil } }
             #expect(frame.contains { $0.kind == "iframe" && $0.isPaused })
             try await page.click(.css("#go"), deadline: TestBrowser.soon)
@@ -117,6 +123,7 @@ struct HardPageTests {
             <div style="height:3000px"></div><p id=far>far</p>
             """
         try await TestBrowser.withHTML(html) { page, _ in
+            try await page.hover(.css("#top"), deadline: TestBrowser.soon)
             try await page.hover(.css("#top"), deadline: TestBrowser.soon)
             #expect(try await page.state(of: .css("#menu"), deadline: TestBrowser.soon).visible == true)
             try await page.dblclick(.css("#twice"), deadline: TestBrowser.soon)
