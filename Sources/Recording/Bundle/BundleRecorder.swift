@@ -118,6 +118,8 @@ package final class BundleRecorder: RunSink {
                 return (writer.record(events, redactor: redactor), writer.isDirty && !wasDirty)
             }
             passOnComplaint(at: events.last?.t ?? 0)
+            let isTrigger = written.contains { if case .triggerDispatched = $0.body { true } else { false } }
+            if isTrigger { writer.withLock { $0.synchronize() } }
             if isNewlyDirty { queue.asyncAfter(deadline: .now() + Self.syncInterval) { [self] in synchronize() } }
             let subscribers = subscribers.withLock { $0 }
             for event in written { for subscriber in subscribers { subscriber(event) } }

@@ -136,7 +136,7 @@ struct BundleWriter: ~Copyable {
             let masked = Redactor.replace(matcher.ranges(in: [UInt8](data)), in: data)
             if masked != data { rewrite(name, masked) }
         }
-        rewriteJournal { redactor.mask(line: $0, with: matcher) }
+        rewriteJournal(matcher) { redactor.mask(line: $0, with: matcher) }
     }
 
     /// Looks for every secret in what was written, and withholds what has one.
@@ -155,7 +155,7 @@ struct BundleWriter: ~Copyable {
             leaks.append(name)
         }
         guard names?.contains(JournalReader.fileName) != false else { return leaks }
-        let withheld = rewriteJournal { line in
+        let withheld = rewriteJournal(matcher) { line in
             guard redactor.mask(line: line, with: matcher) != nil else { return nil }
             return LeakScan.substitute(for: line)
         }
@@ -165,11 +165,15 @@ struct BundleWriter: ~Copyable {
 
     /// Replaces lines of the journal and folds it again, if any changes.
     ///
-    /// - Parameter change: Gives the line that takes the place of one; `nil` keeps it.
+    /// - Parameters:
+    ///   - matcher: Finds what makes a change necessary.
+    ///   - change: Gives the line that takes the place of one; `nil` keeps it.
     /// - Returns: Whether any changed.
     @discardableResult
-    private mutating func rewriteJournal(_ change: (Data) -> Data?) -> Bool {
-        guard let folder, let text = try? folder.read(JournalReader.fileName) else { return false }
+    private mutating func rewriteJournal(_ matcher: SecretMatcher, _ change: (Data) -> Data?) -> Bool {
+        guard let folder, let text = (try? folder.read(JournalReader.fileName)).map({ [UInt8]($0) }),
+            matcher.matches(text)
+        else { return false }
         var changed = false
         var result = Data()
         for line in text.split(separator: UInt8(ascii: "\n")) {

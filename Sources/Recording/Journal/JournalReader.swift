@@ -35,7 +35,7 @@ package struct JournalReader: Sendable {
     package init(_ data: Data, path: String = fileName) throws(RecordingError) {
         var events: [RunEvent] = []
         var isTorn = false
-        let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = [UInt8](data).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (offset, line) in lines.enumerated() where !line.isEmpty {
             if offset == 0 { try Self.checkFormat(line, path: path) }
             do {
@@ -64,7 +64,7 @@ package struct JournalReader: Sendable {
     }
 
     /// A greater major version means that what is known may mean something else.
-    private static func checkFormat(_ line: Data, path: String) throws(RecordingError) {
+    private static func checkFormat(_ line: ArraySlice<UInt8>, path: String) throws(RecordingError) {
         guard let found = try? JSONDecoder().decode(Head.self, from: Data(line)).formatVersion else { return }
         let known = RunEvent.formatVersion
         guard let theirs = major(found), let ours = major(known), theirs <= ours else {

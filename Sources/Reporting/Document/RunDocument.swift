@@ -98,6 +98,12 @@ package struct RunDocument: Sendable, Hashable, Codable {
     /// - Returns: UTF-8 with a newline at its end.
     package func encoded() -> Data { Self.encode(self, pretty: true) }
 
+    /// The document as a file of the bundle.
+    package var reportFile: ReportFile { ReportFile(path: Self.fileName, contents: Array(encoded())) }
+
+    /// The name of the file in a bundle.
+    package static let fileName = "run.json"
+
     /// Reads a document.
     ///
     /// - Parameter data: JSON text.
