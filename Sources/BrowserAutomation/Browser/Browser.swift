@@ -102,9 +102,7 @@ package actor Browser: Waiting {
                 bytes: Int(event.receivedBytes))
             self.assumeIsolated { $0.emit(.download(download)) }
         }
-        try await connection.root.send(
-            CDP.Target.SetAutoAttach(autoAttach: true, waitForDebuggerOnStart: true, flatten: true),
-            deadline: deadline)
+        try await connection.root.send(SessionSetup.autoAttach, deadline: deadline)
     }
 
     // MARK: Contexts

@@ -8,6 +8,14 @@ struct SessionSetup {
     let options: ContextOptions
     let session: CDPSession
 
+    /// Attaches to what a page is made of, before it runs. Chromium's own user interface is made of pages too, and is
+    /// none of our business.
+    static let autoAttach = CDP.Target.SetAutoAttach(
+        autoAttach: true, waitForDebuggerOnStart: true, flatten: true,
+        filter: ["page", "iframe", "worker", "shared_worker", "service_worker"].map {
+            CDP.Target.FilterEntry(type: $0)
+        })
+
     private var deadline: ContinuousClock.Instant { .now + .seconds(30) }
 
     /// Sends the commands, the one that lets the target go last.
@@ -21,7 +29,7 @@ struct SessionSetup {
             let patterns = correlation.origins.map { CDP.Fetch.RequestPattern(urlPattern: "\($0)/*") }
             begin(CDP.Fetch.Enable(patterns: patterns))
         }
-        begin(CDP.Target.SetAutoAttach(autoAttach: true, waitForDebuggerOnStart: true, flatten: true))
+        begin(Self.autoAttach)
         begin(CDP.Runtime.RunIfWaitingForDebugger())
     }
 

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Actionability", .timeLimit(.minutes(1)))
+@Suite("Actionability", .timeLimit(.minutes(3)))
 struct ActionabilityTests {
     private static let button = "<button id=go onclick=\"out.textContent += '!'\">Go</button><p id=out></p>"
 

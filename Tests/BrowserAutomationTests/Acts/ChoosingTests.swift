@@ -1,7 +1,7 @@
 import BrowserAutomation
 import Testing
 
-@Suite("Checking and selecting", .timeLimit(.minutes(1)))
+@Suite("Checking and selecting", .timeLimit(.minutes(3)))
 struct ChoosingTests {
     @Test(
         "checks and unchecks whatever can be checked, once",

@@ -1,7 +1,7 @@
 import BrowserAutomation
 import Testing
 
-@Suite("Filling and typing", .timeLimit(.minutes(1)))
+@Suite("Filling and typing", .timeLimit(.minutes(3)))
 struct FillTests {
     @Test(
         "replaces what is in a control, whatever its type",

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Ghost clicks and triggers", .timeLimit(.minutes(1)))
+@Suite("Ghost clicks and triggers", .timeLimit(.minutes(3)))
 struct GhostClickTests {
     /// A button whose listener attaches a while after an event: `load`, or the first click that nothing hears.
     private static func late(_ milliseconds: Int, after event: String) -> String {

@@ -2,7 +2,7 @@ import BrowserAutomation
 import TestSupport
 import Testing
 
-@Suite("Attaching to a running browser", .timeLimit(.minutes(1)))
+@Suite("Attaching to a running browser", .timeLimit(.minutes(3)))
 struct AttachTests {
     private func attached<Value: Sendable>(
         to url: String, _ body: (Browser) async throws -> Value

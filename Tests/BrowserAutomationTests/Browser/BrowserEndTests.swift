@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The end of a browser", .timeLimit(.minutes(1)))
+@Suite("The end of a browser", .timeLimit(.minutes(3)))
 struct BrowserEndTests {
     @Test("that is killed ends every wait at once, by name, and is recorded")
     func killed() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Starting a browser", .timeLimit(.minutes(1)))
+@Suite("Starting a browser", .timeLimit(.minutes(3)))
 struct LaunchTests {
     @Test("that is not there names the command to install one")
     func missing() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Correlation", .timeLimit(.minutes(1)))
+@Suite("Correlation", .timeLimit(.minutes(3)))
 struct CorrelationTests {
     private static let id = "run-7f3a"
     private static let trace = "0af7651916cd43dd8448eb211c80319c"

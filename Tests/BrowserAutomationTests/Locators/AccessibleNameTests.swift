@@ -1,7 +1,7 @@
 import BrowserAutomation
 import Testing
 
-@Suite("Accessible names", .timeLimit(.minutes(1)))
+@Suite("Accessible names", .timeLimit(.minutes(3)))
 struct AccessibleNameTests {
     private static let cases: [(html: String, role: String, name: String)] = [
         ("<button id=x><svg><title>Save</title></svg></button>", "button", "Save"),

@@ -1,7 +1,7 @@
 import BrowserAutomation
 import Testing
 
-@Suite("Locators", .timeLimit(.minutes(1)))
+@Suite("Locators", .timeLimit(.minutes(3)))
 struct LocatorTests {
     private static let page = """
         <h1 id=h1>Plans <b id=b>and prices</b></h1>

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Monitors", .timeLimit(.minutes(1)))
+@Suite("Monitors", .timeLimit(.minutes(3)))
 struct MonitorTests {
     @Test("tell the console's lines as the console shows them, with their place")
     func console() async throws {

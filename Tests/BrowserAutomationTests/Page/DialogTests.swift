@@ -2,7 +2,7 @@ import BrowserAutomation
 import TestSupport
 import Testing
 
-@Suite("Dialogs", .timeLimit(.minutes(1)))
+@Suite("Dialogs", .timeLimit(.minutes(3)))
 struct DialogTests {
     @Test(
         "are dismissed at once and recorded",

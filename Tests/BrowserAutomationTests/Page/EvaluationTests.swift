@@ -1,7 +1,7 @@
 import BrowserAutomation
 import Testing
 
-@Suite("Scripts of a scenario", .timeLimit(.minutes(1)))
+@Suite("Scripts of a scenario", .timeLimit(.minutes(3)))
 struct EvaluationTests {
     @Test(
         "give their value as JSON",

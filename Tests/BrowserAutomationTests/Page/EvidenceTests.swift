@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Evidence", .timeLimit(.minutes(1)))
+@Suite("Evidence", .timeLimit(.minutes(3)))
 struct EvidenceTests {
     @Test("the document is written with shadow trees and live values, without passwords")
     func snapshot() async throws {

@@ -2,7 +2,7 @@ import BrowserAutomation
 import TestSupport
 import Testing
 
-@Suite("Expectations", .timeLimit(.minutes(1)))
+@Suite("Expectations", .timeLimit(.minutes(3)))
 struct ExpectationTests {
     @Test("are met as soon as the page changes")
     func met() async throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Hard pages", .timeLimit(.minutes(1)))
+@Suite("Hard pages", .timeLimit(.minutes(3)))
 struct HardPageTests {
     @Test("a page whose script never ends holds nothing up beyond the deadline")
     func hung() async throws {

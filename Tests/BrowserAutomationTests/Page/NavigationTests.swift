@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Navigation", .timeLimit(.minutes(1)))
+@Suite("Navigation", .timeLimit(.minutes(3)))
 struct NavigationTests {
     @Test("tells the status and the URL after redirects; an HTTP error is no error")
     func statuses() async throws {
