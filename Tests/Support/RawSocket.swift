@@ -73,21 +73,26 @@ package final class RawSocket: Sendable {
 
     /// Ends the conversation both ways: a read or write under way returns. The number is freed with the object.
     package func close() {
-        shutdown(number, Int32(SHUT_RDWR))
+        // Under the lock: once freed, the number may be another socket's.
+        descriptor.withLock { number in
+            if let number { shutdown(number, Int32(SHUT_RDWR)) }
+        }
     }
 
     /// Breaks the connection with a reset instead of an orderly end.
     package func reset() {
-        var option = linger(l_onoff: 1, l_linger: 0)
-        unsafe setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        descriptor.withLock { number in
+            guard let open = number else { return }
+            var option = linger(l_onoff: 1, l_linger: 0)
+            unsafe setsockopt(open, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
         end()
     }
 
     private func end() {
-        let open = descriptor.withLock { number in
-            defer { number = nil }
-            return number
+        descriptor.withLock { number in
+            if let number { _ = Glibc.close(number) }
+            number = nil
         }
-        if let open { _ = Glibc.close(open) }
     }
 }

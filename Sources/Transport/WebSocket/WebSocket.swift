@@ -10,6 +10,8 @@ package actor WebSocket: MessageTransport, LoopActor {
         case open
         case closing
         case closeSent
+        /// Given up from this side; what still arrives is ignored until the handle is gone.
+        case broken
         case closed
     }
 
@@ -171,6 +173,7 @@ extension WebSocket {
     }
 
     private func receive(_ wsi: OpaquePointer, _ data: UnsafeMutableRawBufferPointer) -> Int32 {
+        if case .broken = state { return 0 }
         // What a frame announces counts before it has come: its length is the peer's word.
         let announced = unsafe Int(clamping: lws_remaining_packet_payload(wsi))
         let isWhole = unsafe lws_is_final_fragment(wsi) != 0 && announced == 0
@@ -178,8 +181,12 @@ extension WebSocket {
             failure = TransportError(
                 .bodyTooLarge, host: address.hostAndPort,
                 message: "a message is larger than \(maximumMessageSize) bytes; the connection was closed")
-            unsafe lws_close_reason(wsi, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, nil, 0)
-            return -1
+            state = .broken
+            incoming = Data()
+            kill()
+            // Not -1, which would begin a closing handshake: libwebsockets 4.1 then goes on to write the frame's rest
+            // behind the end of its buffer, which it empties only after a 0.
+            return 0
         }
         if isWhole && incoming.isEmpty {
             unsafe emit(.message(Data(data)))
@@ -269,6 +276,7 @@ extension WebSocket {
 
     private func breakOff() {
         failure = TransportError(.closed, host: address.hostAndPort, message: "the connection broke while sending")
+        state = .broken
         kill()
     }
 
