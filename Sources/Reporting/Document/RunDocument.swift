@@ -45,6 +45,8 @@ package struct RunDocument: Sendable, Hashable, Codable {
     package var agreements: [AgreementPart]
     /// The page said success although a stage was not reached.
     package var uiSaidSuccess: Bool
+    /// The page at the moment of failure, in `blobs/`.
+    package var failurePicture: String?
     /// When what happened.
     package var timings: TimingsPart
     /// Things worth saying that do not change the verdict.
@@ -85,6 +87,7 @@ package struct RunDocument: Sendable, Hashable, Codable {
         correlation = CorrelationPart(result.audit)
         agreements = result.agreements.map(AgreementPart.init)
         uiSaidSuccess = result.uiSaidSuccess
+        failurePicture = result.failurePicture
         timings = TimingsPart(result)
         notes = result.notes
         dropped = result.dropped.map { DroppedPart(what: $0.what, count: $0.count) }

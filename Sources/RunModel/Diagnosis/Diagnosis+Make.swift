@@ -33,7 +33,8 @@ private struct Questions {
 
     var reached: String {
         guard wasTriggered else {
-            let step = fold.steps.last { $0.failed } ?? fold.steps.last
+            let steps = fold.steps.filter { $0.started.phase != .teardown }
+            let step = steps.last { $0.failed } ?? steps.last
             let place = step.map { ", the run ended at step \($0.started.index + 1) (\($0.started.name))" } ?? ""
             return "No stage: the trigger was not dispatched\(place)."
         }

@@ -33,6 +33,7 @@ extension RunFold {
             uiSaidSuccess: said,
             dropped: dropped,
             notes: notes(outcome),
+            failurePicture: failurePicture,
             duration: lastTime,
             isComplete: ended,
             signal: signal

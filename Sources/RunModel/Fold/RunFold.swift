@@ -35,6 +35,8 @@ package struct RunFold: Sendable {
     package private(set) var faults: [Fault] = []
     /// What was left out.
     package private(set) var dropped: [Dropped] = []
+    /// The last picture of the page that was taken because something failed.
+    package private(set) var failurePicture: String?
     /// How the browser ended, when nobody wanted it to.
     package private(set) var browserDeath: String?
     /// The signal that ended the run.
@@ -79,8 +81,9 @@ package struct RunFold: Sendable {
         case .interrupted(let payload): signal = payload.signal
         case .fault(let payload): faults.append(payload)
         case .runFinished: isComplete = true
+        case .screenshot(let payload): if payload.why == "failure" { failurePicture = payload.blob ?? failurePicture }
         case .requestFinished, .websocketFrame, .dialog, .download, .navigation, .frameAttached, .targetAttached,
-            .targetCrashed, .screenshot, .domSnapshot, .screencastFrame, .captured, .unknown:
+            .targetCrashed, .domSnapshot, .screencastFrame, .captured, .unknown:
             break
         }
     }

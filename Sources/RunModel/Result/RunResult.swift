@@ -36,6 +36,8 @@ package struct RunResult: Sendable {
     package var dropped: [Dropped]
     /// Things worth saying that do not change the verdict.
     package var notes: [String]
+    /// The page at the moment of failure, in `blobs/`.
+    package var failurePicture: String?
     /// How long the run took, to its last event.
     package var duration: Milliseconds
     /// True when the journal has its last line.

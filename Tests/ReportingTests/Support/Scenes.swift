@@ -24,6 +24,7 @@ extension Scene {
     /// The success screen is there, and behind it nothing moves: the queue's consumer rejects the message.
     static let queueSchema = Scene.but {
         $0.stop(after: 700)
+        $0.takesPicture = true
         $0.console = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
     }
 

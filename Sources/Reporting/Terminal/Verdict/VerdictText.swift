@@ -139,9 +139,10 @@ package struct VerdictText {
 
     private var files: [String] {
         guard let link else { return [] }
-        let shot = result.steps.last { $0.failed && $0.finished?.screenshot != nil }?.finished?.screenshot
         var lines = [label("bundle") + link]
-        if let shot, let folder { lines.append(label("picture") + FileLink.text("\(folder)/blobs/\(shot)")) }
+        if let shot = result.failurePicture, result.verdict != .passed, let folder {
+            lines.append(label("picture") + FileLink.text("\(folder)/blobs/\(shot)"))
+        }
         return lines
     }
 
