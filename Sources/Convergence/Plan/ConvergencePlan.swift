@@ -83,7 +83,7 @@ package struct ProbeRule: Sendable, Hashable, Codable {
 }
 
 /// A test of what one probe answers.
-package struct Condition: Sendable, Hashable, Codable {
+package struct Condition: Sendable, Hashable {
     /// The probe that is looked at.
     package var probe: String
     /// What its answer must be.
@@ -96,7 +96,7 @@ package struct Condition: Sendable, Hashable, Codable {
     }
 
     /// The three ways to test an answer.
-    package enum Test: Sendable, Hashable, Codable {
+    package enum Test: Sendable, Hashable {
         /// The whole answer matches a partial pattern.
         case match(JSONPattern)
         /// Every node that the path selects matches, and at least one is selected.
@@ -106,7 +106,7 @@ package struct Condition: Sendable, Hashable, Codable {
     }
 
     /// What a count has to be.
-    package enum CountRule: Sendable, Hashable, Codable {
+    package enum CountRule: Sendable, Hashable {
         /// Exactly this many; more is a duplicate.
         case exactly(Int)
         /// The baseline's count changed by this much; may be negative.
