@@ -2,6 +2,7 @@ import BrowserAutomation
 import Foundation
 import TestSupport
 import Testing
+import Transport
 
 @Suite("Starting a browser", .timeLimit(.minutes(3)))
 struct LaunchTests {
@@ -34,7 +35,7 @@ struct LaunchTests {
 
     @Test("that ends at once is told with its exit status and its last words")
     func endsAtOnce() async throws {
-        let script = try Script("echo first >&2; echo 'the reason' >&2; exit 3")
+        let script = try await Script("echo first >&2; echo 'the reason' >&2; exit 3")
         defer { script.remove() }
         var options = TestBrowser.options
         options.binary = script.path
@@ -46,7 +47,7 @@ struct LaunchTests {
 
     @Test("that never says where it listens is given up at the deadline, and killed")
     func silent() async throws {
-        let script = try Script("exec sleep 600")
+        let script = try await Script("exec sleep 600")
         defer { script.remove() }
         var options = TestBrowser.options
         options.binary = script.path
@@ -63,7 +64,7 @@ struct LaunchTests {
             "No usable sandbox! If you are running on Ubuntu 23.10+",
         ])
     func sandbox(message: String) async throws {
-        let script = try Script("echo '\(message)' >&2; exit 1")
+        let script = try await Script("echo '\(message)' >&2; exit 1")
         defer { script.remove() }
         var options = TestBrowser.options
         options.binary = script.path
@@ -77,7 +78,7 @@ struct LaunchTests {
     @Test("whose library is missing names it and the command")
     func library() async throws {
         let text = "chrome: error while loading shared libraries: libnss3.so: cannot open shared object file"
-        let script = try Script("echo '\(text)' >&2; exit 127")
+        let script = try await Script("echo '\(text)' >&2; exit 127")
         defer { script.remove() }
         var options = TestBrowser.options
         options.binary = script.path
@@ -118,10 +119,14 @@ struct LaunchTests {
 private struct Script {
     let path: String
 
-    init(_ text: String) throws {
+    /// Writes the script. Another process does it: one that is started here meanwhile would hold the file open for
+    /// writing, and then it could not be run.
+    init(_ text: String) async throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("endstate-test-\(UUID().uuidString)").path
-        try Data("#!/bin/sh\n\(text)\n".utf8).write(to: URL(fileURLWithPath: path))
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+        let writer = try ChildProcess.spawn(
+            "/bin/sh", arguments: ["-c", "cat > \"$0\" && chmod 700 \"$0\"", path],
+            standardInput: Data("#!/bin/sh\n\(text)\n".utf8))
+        #expect(await writer.waitForExit()?.isSuccess == true)
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: path) }
