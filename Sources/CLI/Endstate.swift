@@ -20,6 +20,7 @@ struct Endstate: AsyncParsableCommand {
 
     /// Parses, runs, and ends with the exit status of the contract: a wrong command line is 2, not `EX_USAGE`.
     static func main() async {
+        StandardStreams.secure()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -70,38 +70,61 @@ struct OutputTests {
         #expect(!plain.errors.contains { $0.contains("\u{1B}") })
     }
 
-    @Test("A reader that goes away ends nothing: status and bundle are as ever", arguments: ["--json", "--quiet"])
-    func readerGoesAway(_ flag: String) async throws {
+    @Test(
+        "A stream that takes nothing ends nothing: status and bundle are as ever",
+        arguments: [
+            "run s.yaml --json 2>/dev/null | head -n 1", "run s.yaml --quiet | true", "run s.yaml 2>&1 | head -n 1",
+            "run s.yaml >/dev/full 2>&1 | cat", "run s.yaml --json >/dev/full 2>&1 | cat", "run s.yaml >&- | cat",
+            "run s.yaml --json >&- 2>&- | cat", "run s.yaml <&- >&- 2>&- | cat",
+        ])
+    func streamThatTakesNothing(_ command: String) async throws {
         let application = try SampleApplication()
-        let environment = workplace.environment.merging(application.environment) { $1 }
-        // The reader takes no line or one, then closes the pipe.
-        let reader = flag == "--json" ? "head -n 1" : "true"
-        let script = "{ \"$0\" run s.yaml \(flag) 2>errors; echo $? >status; } | \(reader) >/dev/null"
-        let variables = environment.map { "\($0.key)=\($0.value)" }
-        let status = try await Slots.shared.enter {
-            try await runTool(
-                "env", ["-i"] + variables + ["/bin/sh", "-c", script, try builtProduct("endstate")], in: workplace.url)
-        }
-        #expect(status == 0)
-        let ended = try String(contentsOf: workplace.url.appending(path: "status"), encoding: .utf8)
-        #expect(ended == "0\n")
-        #expect(try String(contentsOf: workplace.url.appending(path: "errors"), encoding: .utf8).isEmpty)
-        #expect(try workplace.bundle().isWhole)
+        #expect(try await shell(command, environment: application.environment) == "0")
+        let bundle = try workplace.bundle()
+        #expect(bundle.isWhole && bundle.verdict == "passed")
+        #expect(bundle.events.count > 20, "nothing of what was printed went into the journal")
     }
 
-    @Test("A full standard output ends nothing either")
-    func fullOutput() async throws {
+    @Test("A reader that goes away does not end a listing or a check by a signal", arguments: ["list", "check"])
+    func listingWithoutReader(_ command: String) async throws {
+        try FileManager.default.createDirectory(
+            at: workplace.url.appending(path: "many"), withIntermediateDirectories: false)
+        for number in 0..<200 {
+            var scenario = SampleScenario()
+            scenario.name = "number-\(number)"
+            // A warning each, so that the check has something to say, too.
+            scenario.settle = "0s"
+            try workplace.write(scenario.text, as: "many/\(number).yaml")
+        }
+        #expect(try await shell("\(command) many 2>&1 | head -n 1", environment: [:]) == "0")
+    }
+
+    @Test("Text of a page cannot command the terminal, but is told")
+    func pageText() async throws {
         let application = try SampleApplication()
-        let variables = workplace.environment.merging(application.environment) { $1 }.map { "\($0.key)=\($0.value)" }
-        let status = try await Slots.shared.enter {
+        application.server.route("/", .html(SampleApplication.page(shows: "\\u001b]0;x\\u0007\\u001b[2J\\u009b31mPro")))
+        let ending = try await endstate("run", path, in: workplace, environment: application.environment)
+        #expect(ending.status == 1)
+        let harmful = ending.all.joined().unicodeScalars.filter { $0.properties.generalCategory == .control }
+        #expect(harmful.isEmpty)
+        #expect(ending.output.contains { $0.contains("31mPro") }, "what the page shows is told all the same")
+    }
+
+    /// Runs the tool in a shell, for what only a shell can do with its streams.
+    ///
+    /// - Returns: The exit status of the tool, whatever became of the rest of the pipeline.
+    private func shell(_ command: String, environment: [String: String]) async throws -> String {
+        let parts = command.split(separator: " | ", maxSplits: 1).map(String.init)
+        let script = "{ \"$0\" \(parts[0]); echo $? >\"$1\"; } | { \(parts[1]); } >/dev/null"
+        let variables = workplace.environment.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }
+        let file = workplace.url.appending(path: "status")
+        _ = try await Slots.shared.enter {
             try await runTool(
                 "env",
-                ["-i"] + variables + [
-                    "/bin/sh", "-c", "\"$0\" run s.yaml --json >/dev/full 2>&1", try builtProduct("endstate"),
-                ], in: workplace.url)
+                ["-i"] + variables + ["/bin/sh", "-c", script, try builtProduct("endstate"), file.path()],
+                in: workplace.url)
         }
-        #expect(status == 0)
-        #expect(try workplace.bundle().isWhole)
+        return try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines)
     }
 
     @Test("A secret stands nowhere: not in the output, not in the bundle, in no form it may take")

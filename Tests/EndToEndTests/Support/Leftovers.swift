@@ -24,6 +24,11 @@ struct Leftovers {
         }
     }
 
+    /// The numbers of the processes in which pages run.
+    func renderers(but tool: Int32) -> [Int32] {
+        processes(but: tool).filter { holds("cmdline", of: $0, "--type=renderer") }
+    }
+
     /// Waits until all that live now have ended, for a minute each at most.
     ///
     /// - Returns: Those that live still.
