@@ -49,10 +49,7 @@ struct Suite {
             client: client)
         let end = await runner.run(into: recording.recorder, control: control)
         let finished = await recording.recorder.finish(at: end) { draft in
-            [
-                ReportFile(
-                    path: "run.json", contents: Array(RunDocument(draft.result, files: draft.files).encoded()))
-            ]
+            [RunDocument(draft.result, files: draft.files).reportFile]
         }
         progress?.end()
         tell(finished)
@@ -67,7 +64,8 @@ struct Suite {
         } else {
             Output.data(
                 VerdictText.block(
-                    finished.result, folder: finished.folder, exitCode: status, style: output.verdictStyle))
+                    finished.result, folder: finished.folder, exitCode: status,
+                    detail: output.quiet ? .brief : .full, style: output.verdictStyle))
         }
     }
 }
