@@ -89,11 +89,14 @@ struct EventLoopTests {
         let fired = Recorder<Int>()
         let start = ContinuousClock.now
         await withCheckedContinuation { continuation in
-            loop.schedule(at: start + .milliseconds(60)) { continuation.resume() }
-            loop.schedule(at: start + .milliseconds(40)) { fired.append(40) }
-            loop.schedule(at: start + .milliseconds(20)) { fired.append(20) }
-            loop.schedule(at: start + .milliseconds(30)) { fired.append(30) }.cancel()
-            loop.schedule(at: start - .seconds(1)) { fired.append(0) }
+            // On the loop, where none can fire before all are set.
+            loop.execute {
+                loop.schedule(at: start + .milliseconds(60)) { continuation.resume() }
+                loop.schedule(at: start + .milliseconds(40)) { fired.append(40) }
+                loop.schedule(at: start + .milliseconds(20)) { fired.append(20) }
+                loop.schedule(at: start + .milliseconds(30)) { fired.append(30) }.cancel()
+                loop.schedule(at: start - .seconds(1)) { fired.append(0) }
+            }
         }
         #expect(fired.values == [0, 20, 40])
         #expect(ContinuousClock.now - start >= .milliseconds(60))
