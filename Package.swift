@@ -17,7 +17,6 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -37,7 +36,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: [
         // The layers, lowest first. Tests/ArchitectureTests holds the same table and fails on an import outside it.
@@ -45,12 +43,12 @@ let package = Package(
         .systemLibrary(name: "CLibcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSpawn"),
         .target(name: "JSONKit"),
-        .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", "CSpawn", logging]),
+        .target(name: "Transport", dependencies: ["CLibWebSockets", "CLibcurl", "CSpawn"]),
         .target(name: "CDP", dependencies: ["Transport"], exclude: ["methods.txt", "patch.json", "protocol.json"]),
         .target(name: "Convergence", dependencies: ["JSONKit"]),
         .target(
             name: "BrowserAutomation",
-            dependencies: ["CDP", "Transport", logging, subprocess, systemPackage],
+            dependencies: ["CDP", "Transport"],
             resources: [.embedInCode("Scripts")]
         ),
         .target(name: "ScenarioModel", dependencies: ["Convergence", "JSONKit", yams]),
@@ -68,7 +66,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "BrowserAutomation", "Convergence", "JSONKit", "Probes", "Recording", "Reporting", "RunModel", "Runner",
-                "ScenarioModel", "Transport", argumentParser, logging,
+                "ScenarioModel", "Transport", argumentParser,
             ]
         ),
 
@@ -91,7 +89,7 @@ let package = Package(
         .testTarget(name: "CDPTests", dependencies: ["CDP", "TestSupport", "Transport"]),
         .testTarget(
             name: "BrowserAutomationTests",
-            dependencies: ["BrowserAutomation", "CDP", "TestSupport", "Transport", hummingbird]
+            dependencies: ["BrowserAutomation", "CDP", "TestSupport", "Transport"]
         ),
         .testTarget(
             name: "ProbesTests",
@@ -106,7 +104,7 @@ let package = Package(
             dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "StagingTests", dependencies: [hummingbird]),
+        .testTarget(name: "StagingTests"),
         .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport", "Transport"], exclude: ["Golden"]),
     ]
 )

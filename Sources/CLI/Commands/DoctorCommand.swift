@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrowserAutomation
 import Foundation
 import Transport
 
@@ -12,22 +13,23 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var browser: BrowserFlags
 
-    /// Chromium's renderers share memory through it; below this, large pages crash.
-    private static let enoughSharedMemory = 256 << 20
-
     func run() async throws {
         var findings = await BrowserExamination(options: browser.options).findings()
         findings.append(Self.sharedMemory)
         findings.append(Finding(name: "libcurl", found: LibraryVersions.curl))
         findings.append(Finding(name: "libwebsockets", found: LibraryVersions.webSockets))
         for finding in findings { Output.data(Self.line(finding)) }
-        let isSound = findings.allSatisfy { $0.remedy == nil }
-        Output.data(
-            isSound
-                ? "This machine is ready."
-                : "On Debian: apt-get install -y --no-install-recommends chromium-headless-shell libwebsockets17 libcurl4"
-        )
+        Output.data(Self.conclusion(findings))
         if findings.contains(where: \.isFatal) { throw ExitStatus.inconclusive }
+    }
+
+    private static func conclusion(_ findings: [Finding]) -> String {
+        if findings.contains(where: { $0.name == "browser" && $0.isFatal }) {
+            return
+                "On Debian: apt-get install -y --no-install-recommends chromium-headless-shell libwebsockets17 libcurl4"
+        }
+        if findings.contains(where: \.isFatal) { return "This machine is not ready." }
+        return findings.contains { $0.remedy != nil } ? "This machine will do." : "This machine is ready."
     }
 
     private static func line(_ finding: Finding) -> String {
@@ -38,13 +40,15 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     private static var sharedMemory: Finding {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: "/dev/shm")
-        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue else {
+        guard let free = SharedMemory.free else {
             return Finding(
-                name: "/dev/shm", found: "is not there", remedy: "mount a tmpfs there: docker run --shm-size=1g")
+                name: SharedMemory.path, found: "is not there",
+                remedy: "mount a tmpfs there: docker run --shm-size=1g")
         }
         let found = "\(free >> 20) MiB free"
-        guard free < enoughSharedMemory else { return Finding(name: "/dev/shm", found: found) }
-        return Finding(name: "/dev/shm", found: found, remedy: "give it more: docker run --shm-size=1g")
+        guard SharedMemory.isScarce else { return Finding(name: SharedMemory.path, found: found) }
+        return Finding(
+            name: SharedMemory.path, found: "\(found), so the browser uses files instead, which is slower",
+            remedy: "give it more: docker run --shm-size=1g")
     }
 }
