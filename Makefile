@@ -5,8 +5,7 @@
 SHELL := /bin/bash
 CONFIGURATION := -c release
 BIN := .build/release
-SOURCES := Sources Tests Package.swift
-FORMAT := swift format --configuration .swift-format
+FORMAT := --configuration .swift-format --parallel --recursive Sources Tests Package.swift
 # The compliance suite and the schemas that the tests read, where they are there.
 TEST_DATA := $(wildcard ../shared/data)
 export ENDSTATE_TEST_DATA ?= $(abspath $(TEST_DATA))
@@ -46,10 +45,10 @@ test-fast: build-tests ## Run the tests that need no browser and no staging syst
 	@swift test $(CONFIGURATION) --skip-build --disable-xctest --skip '$(SLOW_TESTS)'
 
 lint: ## Check the format of every Swift file
-	@$(FORMAT) lint --strict --parallel --recursive $(SOURCES)
+	@swift format lint --strict $(FORMAT)
 
 format: ## Format every Swift file
-	@$(FORMAT) --in-place --parallel --recursive $(SOURCES)
+	@swift format --in-place $(FORMAT)
 
 check-generated: setup ## Check that the generated protocol types are what the generator writes
 	@swift run $(CONFIGURATION) cdp-generator generate --check

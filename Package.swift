@@ -58,7 +58,8 @@ let package = Package(
         .target(
             name: "Runner",
             dependencies: [
-                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport", crypto,
+                "BrowserAutomation", "Convergence", "JSONKit", "Probes", "RunModel", "ScenarioModel", "Transport",
+                crypto,
             ]
         ),
         .target(name: "Reporting", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
