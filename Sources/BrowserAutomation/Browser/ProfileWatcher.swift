@@ -11,9 +11,10 @@ struct ProfileWatcher: Sendable {
     // A first line names the browser's group. A second says that the browser has ended in order: then its group's number
     // may belong to others already, and is left alone. The end of the pipe without it means that this tool was killed.
     // Without any line the browser never came to be.
+    // `kill -KILL --` would not do: to dash, Debian's shell, the two dashes are no number.
     private static let script = """
         group=; read -r group <&3
-        [ -n "$group" ] && { read -r word <&3 || kill -KILL -- "-$group" 2>/dev/null; }
+        [ -n "$group" ] && { read -r word <&3 || kill -s KILL -- "-$group" 2>/dev/null; }
         tries=20
         while rm -rf -- "$1" 2>/dev/null; [ -e "$1" ] && [ "$tries" -gt 0 ]; do
             tries=$((tries - 1))
