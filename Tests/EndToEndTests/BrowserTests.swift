@@ -57,7 +57,7 @@ struct BrowserTests {
         for text in trouble.says { #expect(bundle.detail.contains(text), "\(bundle.detail)") }
         #expect(application.acts == 0 && application.teardowns == 1)
         #expect(try await Leftovers(workplace: workplace).waitForEnd(but: 0).isEmpty)
-        #expect(workplace.profiles.isEmpty)
+        #expect(workplace.leftovers.isEmpty)
     }
 
     @Test("As root the sandbox is asked about, not silently left out", .enabled(if: getuid() == 0))
@@ -91,7 +91,7 @@ struct BrowserTests {
         #expect(bundle.events("trigger_dispatched").count == (request == "/" ? 0 : 1))
         #expect(application.teardowns == 1)
         #expect(try await Leftovers(workplace: workplace).waitForEnd(but: 0).isEmpty)
-        #expect(workplace.profiles.isEmpty)
+        #expect(workplace.leftovers.isEmpty)
     }
 
     @Test("The process of a page that is killed is no failure of the application")

@@ -151,7 +151,7 @@ struct CommandLineTests {
         #expect(ending.output.isEmpty, "\(ending.output)", sourceLocation: sourceLocation)
         #expect(!ending.errors.isEmpty, sourceLocation: sourceLocation)
         #expect(workplace.bundles.isEmpty, sourceLocation: sourceLocation)
-        #expect(workplace.profiles.isEmpty, sourceLocation: sourceLocation)
+        #expect(workplace.leftovers.isEmpty, sourceLocation: sourceLocation)
         #expect(application.server.connectionCount == 0, sourceLocation: sourceLocation)
     }
 }

@@ -130,6 +130,6 @@ struct InterruptionTests {
 
     private func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(try await Leftovers(workplace: workplace).waitForEnd(but: 0).isEmpty, sourceLocation: sourceLocation)
-        #expect(workplace.profiles.isEmpty, sourceLocation: sourceLocation)
+        #expect(workplace.leftovers.isEmpty, sourceLocation: sourceLocation)
     }
 }

@@ -47,7 +47,7 @@ struct KillTests {
         }
         let moment = "killed after line \(lines) (\(ending.output.last ?? "none"))"
         #expect(try await Leftovers(workplace: workplace).waitForEnd(but: pid).isEmpty, "\(moment)")
-        #expect(workplace.profiles.isEmpty, "\(moment)")
+        #expect(workplace.leftovers.isEmpty, "\(moment)")
         // What was told had been written before, so it is there.
         for folder in workplace.bundles {
             let readable = FileManager.default.fileExists(atPath: folder.appending(path: "journal.jsonl").path())

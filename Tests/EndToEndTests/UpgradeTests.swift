@@ -29,7 +29,7 @@ struct UpgradeTests {
             #expect(try bundle.filesOpenToOthers().isEmpty)
             #expect(ending.output.contains { $0.contains("passed") })
             #expect(ending.output.contains { $0.contains(bundle.folder.lastPathComponent) }, "the bundle is named")
-            #expect(workplace.profiles.isEmpty)
+            #expect(workplace.leftovers.isEmpty)
         }
     }
 

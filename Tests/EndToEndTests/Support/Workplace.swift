@@ -51,9 +51,8 @@ final class Workplace: Sendable {
         return try RunBundle(bundles[0])
     }
 
-    /// The profiles that are left.
-    var profiles: [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: temporary.path())) ?? []
-        return names.filter { $0.hasPrefix("endstate-profile-") }
+    /// What is left of temporary files: profiles, and whatever else a browser may make.
+    var leftovers: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: temporary.path())) ?? []
     }
 }

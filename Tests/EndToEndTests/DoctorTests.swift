@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// What `doctor` says of a machine.
+@Suite(.timeLimit(.minutes(5)))
+struct DoctorTests {
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
+    }
+
+    @Test("A machine that runs tests is ready, and everything is named with its version")
+    func ready() async throws {
+        let ending = try await endstate("doctor", in: workplace)
+        #expect(ending.status == 0, "\(ending.all)")
+        for name in ["browser", "sandbox", "/dev/shm", "libcurl", "libwebsockets"] {
+            #expect(ending.output.contains { $0.contains(name) }, "\(name)")
+        }
+        #expect(ending.output.contains { $0.contains("Chrome/") })
+        #expect(workplace.leftovers.isEmpty)
+    }
+
+    @Test("A machine without a browser is told how to get one")
+    func withoutBrowser() async throws {
+        let ending = try await endstate(
+            "doctor", in: workplace, environment: ["PATH": "/nowhere", "ENDSTATE_BROWSER": ""])
+        #expect(ending.status == 3)
+        #expect(
+            ending.output.last?.contains("apt-get install -y --no-install-recommends chromium-headless-shell") == true)
+    }
+
+    @Test("As root the sandbox is what is wrong, and nothing is to be installed", .enabled(if: getuid() == 0))
+    func asRoot() async throws {
+        let ending = try await endstate("doctor", in: workplace, environment: ["ENDSTATE_NO_SANDBOX": "0"])
+        #expect(ending.status == 3)
+        #expect(ending.output.contains { $0.contains("--no-sandbox") })
+        #expect(!ending.output.contains { $0.contains("apt-get") }, "\(ending.output)")
+        #expect(workplace.leftovers.isEmpty)
+    }
+}
