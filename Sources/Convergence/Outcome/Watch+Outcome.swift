@@ -9,6 +9,8 @@ extension Watch {
     package func outcome(zeroWallClock: Milliseconds? = nil, cutShort: Bool = false) -> WatchOutcome {
         var stages = plan.stages.map { outcome(of: .stage($0.name), rule: $0, zeroWallClock: zeroWallClock) }
         stages.append(outcome(of: .final, rule: nil, zeroWallClock: nil))
+        // Only who was not heard is silent: what stands behind an unknown stage may have been answered for.
+        let silent = cutShort ? [] : silentProbes(stages)
         clearBehindUnknown(&stages)
         if cutShort {
             for index in stages.indices where stages[index].status == .unknown { stages[index].status = .pending }
@@ -30,8 +32,9 @@ extension Watch {
             settleStarted: settleStarted,
             restarts: restarts,
             notSettled: settled || !good || cutShort || isContradicted ? nil : unsettledReason,
-            silent: silentProbes(stages),
+            silent: cutShort ? silentProbes(stages) : silent,
             unknownOrders: unknownOrders,
+            lastLook: probes.values.compactMap(\.last?.end).max().map { $0 - zero },
             lastChange: probes.values.compactMap(\.lastChange).max().map { $0 - zero },
             contradicted: isContradicted
         )
@@ -55,6 +58,7 @@ extension Watch {
             base: bases[subject.key]?.effective,
             flickers: record.flickers,
             redelivered: record.redelivered.sorted(),
+            ownTime: rule.flatMap { timeSinceZero(record, rule: $0, zeroWallClock: zeroWallClock) },
             detail: detail,
             orderNotes: rule.map(orderNotes) ?? []
         )
@@ -71,11 +75,13 @@ extension Watch {
             return (.duplicated, excessText(record, rule: rule, count: excess, expected: expected))
         }
         if rule?.redeliveryForbidden == true, record.redeliveryConfirmed {
-            return (.duplicated, "delivered again: \(record.redelivered.sorted().joined(separator: ", "))")
+            let identities = record.redelivered.sorted().joined(separator: ", ")
+            return (.duplicated, "the same effect again, which `redelivery: forbidden` rules out: \(identities)")
         }
         if let rule, let reversed = reversal(of: rule) { return (.misordered, reversed) }
         if let count = record.movedBack {
-            return (.regressed, "the count moved the wrong way, to \(count)")
+            let base = bases[record.subject.key].map { "from \($0.effective) " } ?? ""
+            return (.regressed, "the count moved the wrong way, \(base)to \(count)")
         }
         if regressed.contains(record.subject) {
             return (.regressed, lapseText(record))
@@ -127,7 +133,7 @@ extension Watch {
             return isContradicted || stepsEnded == nil ? (.pending, why) : (.unknown, why)
         }
         if latest >= deadline {
-            let hint = record.everRead ? "" : "; in no look at all: check the path"
+            let hint = record.everRead ? "" : "; no answer ever had it: check the path"
             return (.missing, why + hint)
         }
         return (
@@ -154,19 +160,22 @@ extension Watch {
 
     private var unsettledReason: String {
         switch settling {
-        case .abandoned: return "answers kept flickering: settling started again \(Self.maximumRestarts) times"
+        case .abandoned:
+            let subjects = records.values.filter { $0.flickers > 0 }.map(\.subject.description).sorted()
+            return "answers about \(subjects.joined(separator: ", ")) kept flickering, also after "
+                + "\(Self.maximumRestarts) new starts of the settle window"
         case .running(let since):
             if hasDoubt { return "the last answer disagreed and could not be checked again" }
             let silent = silence(since: since + plan.settle)
             return silent.isEmpty
                 ? "the settle window was not watched to its end"
-                : "no answer at the end of the settle window of \(silent)"
+                : "no answer at the end of the settle window from \(silent)"
         case .notStarted:
             if stepsEnded == nil { return "the steps had not ended" }
             let silent = silence(since: roundStart)
             return !everythingHolds || silent.isEmpty
                 ? "not everything held in the same round of looks"
-                : "everything was reached, but no answer since of \(silent)"
+                : "everything was reached, but no answer since from \(silent)"
         case .done, .broken: return ""
         }
     }
@@ -191,7 +200,7 @@ extension Watch {
             guard asked.contains(name) else { return nil }
             guard let last = record.last else {
                 let detail = unbound.contains(name) ? "never asked: a capture it needs was not made" : "never asked"
-                return WatchOutcome.SilentProbe(name: name, rejected: false, detail: detail)
+                return WatchOutcome.SilentProbe(name: name, rejected: false, detail: detail, wasAsked: false)
             }
             if let spot = blind.first(where: { $0.probe == name })?.blindSpot {
                 let detail = "nothing until +\((spot.until - zero).asText), before that \(spot.detail)"

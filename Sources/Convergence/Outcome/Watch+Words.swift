@@ -45,7 +45,8 @@ extension Watch {
         case .exactly(let number): text = "\(count) instead of \(number)"
         case .changesBy(let change):
             let base = bases[record.subject.key]?.effective ?? 0
-            text = "\(count) instead of \(base.addingReportingOverflow(change).partialValue)"
+            let wanted = base.addingReportingOverflow(change).partialValue
+            text = "\(count) instead of \(wanted), from \(base)"
         case nil: break
         }
         if rule?.identity == nil { return text + "; without `identity` a redelivery looks the same" }

@@ -16,6 +16,8 @@ package struct WatchOutcome: Sendable, Hashable {
     package var silent: [SilentProbe]
     /// Pairs whose order cannot be told although the scenario asks for it strictly, in words.
     package var unknownOrders: [String]
+    /// When the last look ended, since time zero.
+    package var lastLook: Milliseconds?
     /// When any reading last changed, since time zero.
     package var lastChange: Milliseconds?
     /// A rule was broken for good, so the rest was not waited for.
@@ -27,8 +29,10 @@ package struct WatchOutcome: Sendable, Hashable {
         package var name: String
         /// It refused, rather than failed.
         package var rejected: Bool
-        /// What it last said.
+        /// What it last said, or why it was never asked.
         package var detail: String
+        /// Whether it was asked at all.
+        package var wasAsked = true
     }
 }
 
@@ -56,6 +60,8 @@ package struct StageOutcome: Sendable, Hashable {
     package var flickers: Int
     /// Identities that were delivered again.
     package var redelivered: [String]
+    /// When it happened by the tool's own clock, since time zero, where that clock wrote its time.
+    package var ownTime: Milliseconds?
     /// What the judgement rests on, in one line; empty when there is nothing to say.
     package var detail: String
     /// What cannot be told about its order.

@@ -6,216 +6,162 @@ extension Diagnosis {
         let questions = Questions(result: result, fold: fold)
         let (nature, natureText) = questions.nature
         self.init(
-            reached: questions.reached,
-            boundary: questions.boundary,
+            reached: questions.reached.ended,
+            boundary: questions.boundary.ended,
             nature: nature,
-            natureText: natureText,
-            divergence: questions.divergence,
-            effects: questions.effects,
-            evidence: questions.evidence
+            natureText: natureText.ended,
+            divergence: questions.divergence.ended,
+            effects: questions.effects.ended,
+            evidence: questions.evidence.map(\.onOneLine)
         )
     }
 }
 
-/// The five questions, one property each.
-private struct Questions {
+/// The five questions, one property each; the answers are sentences without their full stop.
+struct Questions {
     let result: RunResult
     let fold: RunFold
 
-    private var stages: [StageOutcome] { result.stages.filter { $0.subject != .final } }
-    private var final: StageOutcome? { result.stages.first { $0.subject == .final } }
-    private var firstReason: Reason? { result.firstReason }
+    /// The stages in the order in which the workflow passes them.
+    var stages: [StageOutcome] {
+        let order = fold.plan?.topologicalStages.map(\.name) ?? []
+        return order.compactMap { name in result.stages.first { $0.subject == .stage(name) } }
+    }
+
+    var final: StageOutcome? { result.stages.first { $0.subject == .final } }
+    var firstReason: Reason? { result.firstReason }
 
     /// Whether there is anything to say of the back end at all.
-    private var wasTriggered: Bool { result.zero != nil }
+    var wasTriggered: Bool { result.zero != nil }
 
     // MARK: 1. Which stage did the workflow reach?
 
     var reached: String {
-        guard wasTriggered else {
-            let steps = fold.steps.filter { $0.started.phase != .teardown }
-            let step = steps.last { $0.failed } ?? steps.last
-            let place = step.map { ", the run ended at step \($0.started.index + 1) (\($0.started.name))" } ?? ""
-            return "No stage: the trigger was not dispatched\(place)."
-        }
+        guard wasTriggered else { return "No stage: the trigger was not dispatched\(whereItEnded)" }
         let happened = stages.filter { $0.reachedAt != nil || $0.status == .goneThrough }
-        let last = happened.max { ($0.reachedAt ?? 0) < ($1.reachedAt ?? 0) }
         let count = "\(happened.count) of \(stages.count) stages"
-        var text: String
-        if let last, let at = last.reachedAt {
-            text = "\(last.subject) at +\(at.asText) (\(count))"
-        } else {
-            text = "none (\(count))"
-        }
-        if let first = firstUnreached {
-            text += "; not reached: \(first.subject)"
-        } else if let final, !final.status.isGood {
-            text += "; not reached: the final state"
-        } else {
-            text += "; every stage was reached"
-        }
-        return text + "."
+        let text = furthest.map { "\($0.subject) at +\(($0.reachedAt ?? 0).asText) (\(count))" } ?? "None (\(count))"
+        return "\(text); \(whatCameNext)"
     }
 
-    private var firstUnreached: StageOutcome? {
-        let order = fold.plan?.topologicalStages.map(\.name) ?? []
-        return order.lazy.compactMap { name in stages.first { $0.subject == .stage(name) } }
-            .first { $0.reachedAt == nil && $0.status != .goneThrough }
+    /// The stage that was seen last, the later one of two that were seen in one look.
+    private var furthest: StageOutcome? {
+        stages.reduce(nil) { furthest, stage in
+            guard let at = stage.reachedAt else { return furthest }
+            return at >= furthest?.reachedAt ?? 0 ? stage : furthest
+        }
+    }
+
+    private var whatCameNext: String {
+        if let next = stages.first(where: { $0.reachedAt == nil && $0.status != .goneThrough }) {
+            switch next.status {
+            case .missing, .late: return "\(next.name) did not come within \(next.budget.asText)"
+            case .pending: return "\(next.name) was not waited for"
+            case .regressed: return "\(next.name) went the wrong way"
+            default: return "whether \(next.name) came is not known"
+            }
+        }
+        let all = "every stage was reached"
+        guard let bad = (stages + [final].compactMap(\.self)).first(where: \.status.isBad) else {
+            if let unsure = stages.first(where: { $0.status == .unknown }) {
+                return "\(all), but when \(unsure.name) came is not known"
+            }
+            return final?.status.isGood == false ? "\(all), but the final state is not known" : all
+        }
+        switch bad.status {
+        case .missing: return "\(all), but \(bad.name) did not come within \(bad.budget.asText)"
+        case .late: return "\(all), but \(bad.name) too late"
+        case .duplicated: return "\(all), but \(bad.name) too often"
+        case .misordered: return "\(all), but \(bad.name) too early"
+        default: return "\(all), but \(bad.name) did not stay"
+        }
+    }
+
+    private var whereItEnded: String {
+        let steps = fold.steps.filter { $0.started.phase != .teardown }
+        if let failed = steps.last(where: \.failed) {
+            return ", because step \(failed.started.index + 1) (\(failed.started.name)) failed"
+        }
+        if fold.baselineTaken, firstReason != nil { return ", because of what the look just before it showed" }
+        guard let last = steps.last else { return "" }
+        return ", the run ended at step \(last.started.index + 1) (\(last.started.name))"
     }
 
     // MARK: 2. Which service boundary failed?
 
     var boundary: String {
         guard let reason = firstReason else {
-            return fold.signal == nil
-                ? "Not known: the journal ends before the run did." : "None proven: the run was interrupted."
+            return fold.signal.map { "None proven: the run was interrupted by \($0)" }
+                ?? "Not known: the journal ends before the run did"
         }
         let place = reason.boundary.map(\.description) ?? fallbackPlace(reason)
-        return "\(place): \(reason.detail)."
+        return "\(place): \(reason.detail)"
     }
 
     private func fallbackPlace(_ reason: Reason) -> String {
         switch reason.code {
-        case .uiDiverged: return "back end -> page"
-        case .actionFailed, .actionHadNoEffect: return "user -> page"
-        case .correlationLost: return "page -> first service"
+        case .uiDiverged: "back end -> page"
+        case .actionFailed, .actionHadNoEffect: "user -> page"
+        case .correlationLost: "page -> first service"
         case .stageMissing, .stageLate, .stageDuplicated, .stageMisordered, .stageRegressed, .neverSeen:
-            return "no boundary declared for \(reason.stage ?? "it")"
-        default: return "No boundary of the system (\(reason.code.rawValue))"
-        }
-    }
-
-    // MARK: 3. Deterministic or timeout?
-
-    var nature: (Diagnosis.Nature, String) {
-        guard wasTriggered, let outcome = result.watch else {
-            return (.notAsked, "Neither: the back end was not asked, because the trigger was not dispatched.")
-        }
-        if let reason = firstReason, let text = contradiction(reason, outcome) {
-            return (.contradicted, "Deterministic: \(text); waiting longer would not help.")
-        }
-        let window = result.plan.map { $0.within } ?? 0
-        let lastChange = outcome.lastChange ?? 0
-        // Something moved in the last fifth of the time, or came after its budget: more of it might have come.
-        let arrivedLate = outcome.stages.contains { $0.status == .late && $0.reachedAt != nil }
-        if arrivedLate || lastChange > window * 0.8 {
-            let happened = stages.filter { $0.reachedAt != nil }
-            let last = happened.compactMap(\.reachedAt).max().map { ", the last at +\($0.asText)" } ?? ""
-            let text =
-                "Timeout, still moving: \(happened.count) of \(stages.count) stages\(last): likely slow, not broken."
-            return (.stillMoving, text)
-        }
-        let since = outcome.lastChange.map { "since +\($0.asText)" } ?? "after the trigger"
-        return (.stalled, "Stalled: nothing changed \(since); waiting longer would not help.")
-    }
-
-    private func contradiction(_ reason: Reason, _ outcome: WatchOutcome) -> String? {
-        switch reason.code {
-        case .neverSeen: return "a state that must never be was seen"
-        case .stageDuplicated: return "there are more effects than one action may have"
-        case .stageMisordered: return "the order is wrong"
-        case .stageRegressed: return "it was there and was taken back"
-        case .uiDiverged: return "the back end has settled and the page still shows something else"
-        case .actionFailed, .actionHadNoEffect: return "the action itself did not go through"
-        case .stageMissing, .stageLate, .correlationLost:
-            guard let exchange = fold.traffic.triggerExchange, let status = exchange.status,
-                (400..<500).contains(status)
-            else { return nil }
-            return "the trigger's request was answered \(status)"
-        default: return nil
+            "The scenario names no boundary here"
+        default: "None proven"
         }
     }
 
     // MARK: 4. Did the user-visible state diverge from the back end's?
 
     var divergence: String {
-        guard wasTriggered else { return "Not compared: nothing was triggered." }
+        guard wasTriggered else { return "Not compared: nothing was triggered" }
         if let disagreement = result.agreements.first(where: { !$0.agrees }) {
-            let page = disagreement.ui.map { "\"\($0)\"" } ?? "nothing"
-            let backend = disagreement.backend.map { "\"\($0)\"" } ?? "nothing"
-            let success = result.uiSaidSuccess ? "; the success check on the page passed all the same" : ""
-            return
-                "Yes: the page shows \(page) (\(disagreement.locator)), the back end says \(backend) (\(disagreement.source))\(success)."
+            let page = disagreement.ui?.quoted ?? "nothing"
+            let backend = disagreement.backend?.quoted ?? "nothing"
+            let success = result.uiSaidSuccess ? "; its check for success passed all the same" : ""
+            return "Yes: the page shows \(page) (\(disagreement.locator)), the back end says \(backend) "
+                + "(\(disagreement.source))\(success)"
         }
         if result.uiSaidSuccess {
-            let check = fold.steps.last {
-                $0.started.phase == .trigger && !$0.started.isTrigger && $0.finished?.outcome == .passed
-            }
-            let shown = check.map { " (\($0.started.name))" } ?? ""
-            return "Yes: the page said success\(shown), the back end did not arrive: \(finalText)."
+            return "Yes: the page showed success (\(passedCheck ?? "")), but \(whatIsAbsent)"
         }
         if let reason = result.reasons.first(where: { $0.code == .uiDiverged }) {
-            return "Yes: the back end arrived, the page does not show it: \(reason.detail)."
+            return "Yes: the back end arrived, and the page does not show it\(shown(by: reason.step))"
         }
         if let agreement = result.agreements.first {
-            let value = agreement.ui.map { "\"\($0)\"" } ?? "nothing"
-            return "No: page and back end both say \(value)."
+            return "No: page and back end both say \(agreement.ui?.quoted ?? "nothing")"
         }
-        return "Not compared: no check of the page ran after the back end."
+        if let passedCheck, final?.status.isGood == true {
+            return "No: the page showed success (\(passedCheck)), and the final state is there"
+        }
+        if let passedCheck, final?.status == .unknown {
+            return "Not known: the page showed success (\(passedCheck)), what the back end came to is not known"
+        }
+        if let failed = fold.steps.first(where: { isCheck($0) && $0.failed }), final?.status.isBad == true {
+            return "No: the page did not show success either (\(failed.started.name))"
+        }
+        return "Not compared: no check of the page ran after the back end"
     }
 
-    private var finalText: String {
-        guard let final else { return "its final state is not known" }
-        if let why = final.reading?.why { return why }
-        return final.status.isGood ? "only the final state holds" : "its final state is \(final.status.rawValue)"
+    /// What a check expected and saw, where it says so.
+    private func shown(by step: Int?) -> String {
+        guard let error = fold.steps.last(where: { $0.started.index == step })?.finished?.error,
+            let expected = error.expected, let actual = error.actual
+        else { return "" }
+        return ": \(actual.quoted) instead of \(expected.quoted)"
     }
 
-    // MARK: 5. Were side effects duplicated, missing, or delayed?
+    private func isCheck(_ step: StepResult) -> Bool { step.started.phase == .trigger && step.started.checksPage }
 
-    var effects: String {
-        guard wasTriggered else { return "None that this run caused: it triggered nothing." }
-        let groups: [(String, [StageOutcome.Status])] = [
-            ("Duplicated", [.duplicated]), ("Missing", [.missing]), ("Delayed", [.late]), ("Misordered", [.misordered]),
-            ("Taken back", [.regressed]), ("Not known", [.unknown]), ("Not waited for", [.pending]),
-        ]
-        let parts = groups.compactMap { title, statuses -> String? in
-            let members = stages.filter { statuses.contains($0.status) }
-            guard !members.isEmpty else { return nil }
-            return "\(title): \(members.map(describe).joined(separator: ", "))"
-        }
-        return parts.isEmpty ? "No: every effect is there once and in time." : parts.joined(separator: ". ") + "."
+    /// The last check of the page beside the polling that passed.
+    private var passedCheck: String? {
+        fold.steps.last { isCheck($0) && $0.finished?.outcome == .passed }?.started.name
     }
 
-    private func describe(_ stage: StageOutcome) -> String {
-        let name = stage.subject.description
-        switch stage.status {
-        case .duplicated:
-            guard let count = stage.reading?.effectiveCount else { return name }
-            let identities = stage.reading?.identities.map { Set($0).sorted().joined(separator: ", ") }
-            return "\(name) (\(count)×\(identities.map { ": \($0)" } ?? ""))"
-        case .missing, .regressed:
-            guard let count = stage.reading?.count, case .exactly(let expected)? = stage.expected else { return name }
-            return "\(name) (\(count) of \(expected))"
-        case .late:
-            let at = stage.reachedAt.map { "+\($0.asText)" } ?? "unknown"
-            return "\(name) (\(at), budget \(stage.budget.asText))"
-        default: return name
+    private var whatIsAbsent: String {
+        if let final, final.status.isBad { return "in the back end \(final.reading?.why ?? final.sentence)" }
+        let absent: Set<StageOutcome.Status> = [.missing, .regressed, .late]
+        guard let bad = stages.first(where: { absent.contains($0.status) }) else {
+            return "the back end did not arrive"
         }
-    }
-
-    // MARK: Evidence
-
-    var evidence: [String] {
-        var lines: [String] = []
-        if let bad = fold.traffic.firstBad { lines.append("request: \(bad.text)") }
-        let failing = fold.steps.filter {
-            $0.failed && $0.started.phase != .teardown && $0.started.index != firstReason?.step
-        }
-        for step in failing { lines.append("step: \(step.started.name): \(step.finished?.error?.message ?? "")") }
-        if let reason = firstReason, let stage = result.stages.first(where: { $0.subject.description == reason.stage })
-        {
-            if let why = stage.reading?.why { lines.append("last reading: \(why)") }
-            if let summary = result.looks[stage.probe], summary.errors > 0 {
-                let last = summary.lastError.map { ", the last: \($0)" } ?? ""
-                lines.append(
-                    "probe \(stage.probe): \(summary.errors) of \(summary.count) looks without an answer\(last)")
-            }
-        }
-        for error in fold.pageErrors.prefix(3) { lines.append("console: \(error)") }
-        for reason in result.reasons.dropFirst() {
-            let place = reason.boundary.map { " [\($0)]" } ?? ""
-            lines.append("also \(reason.code.rawValue)\(place): \(reason.detail)")
-        }
-        return lines
+        return "in the back end \(bad.name) \(bad.status == .regressed ? "did not stay" : "did not come")"
     }
 }

@@ -114,14 +114,24 @@ package struct StepStarted: Sendable, Hashable, Codable {
     package var location: SourceLocation
     /// True for the action under verification.
     package var isTrigger: Bool
+    /// True for a check of what the page shows; beside the polling it is what a user takes for success (R20).
+    package var checksPage: Bool
 
     /// Makes the event.
-    package init(index: Int, name: String, phase: Phase, location: SourceLocation, isTrigger: Bool = false) {
+    package init(
+        index: Int,
+        name: String,
+        phase: Phase,
+        location: SourceLocation,
+        isTrigger: Bool = false,
+        checksPage: Bool = false
+    ) {
         self.index = index
         self.name = name
         self.phase = phase
         self.location = location
         self.isTrigger = isTrigger
+        self.checksPage = checksPage
     }
 }
 

@@ -42,8 +42,8 @@ struct Judgement {
             case .holds(let subject):
                 return Reason(
                     .holdsBeforeTrigger, stage: subject.description, phase: "before_trigger",
-                    detail: "\(subject) holds before the trigger, so it would prove nothing; use fresh test data, "
-                        + "or write `may_hold_before: true`")
+                    detail: "\(subject.words(plan)) holds before the trigger, so it would prove nothing; "
+                        + subject.remedyForHolding)
             case .givenNotMet(let why):
                 return Reason(
                     .givenNotMet, phase: "before_trigger", detail: "the start condition does not hold: \(why)")
@@ -79,7 +79,7 @@ struct Judgement {
             let zero = fold.trigger?.zero ?? 0
             return Reason(
                 .neverSeen, stage: "never[\(sighting.index)]", boundary: rule.boundary ?? blameForNever(outcome),
-                detail: "\(rule.text) was seen at +\((sighting.at - zero).asText)")
+                detail: "\(Subject.never(sighting.index).words(plan)) was seen at +\((sighting.at - zero).asText)")
         }
     }
 
@@ -96,18 +96,15 @@ struct Judgement {
         let own = bad.filter { $0.subject != .final || bad.count == 1 || ($0.status != .missing && $0.status != .late) }
         return own.compactMap { stage in
             guard let code = code(for: stage) else { return nil }
-            var detail = "\(stage.subject): \(stage.status.rawValue)"
-            if code == .correlationLost {
-                let request =
-                    fold.traffic.triggerExchange.map { "\($0.request.method) \($0.request.url)" } ?? "no request"
-                detail =
-                    "the trigger's request (\(request)) left without the correlation ID, so \(stage.subject) cannot be traced"
-            } else if !stage.detail.isEmpty {
-                detail += ", \(stage.detail)"
-            }
+            let detail = code == .correlationLost ? lostCorrelation(stage) : stage.sentence
             return Reason(
                 code, stage: stage.subject.description, boundary: boundary(of: stage, code: code), detail: detail)
         }
+    }
+
+    private func lostCorrelation(_ stage: StageOutcome) -> String {
+        let request = fold.traffic.triggerExchange.map { "\($0.request.method) \($0.request.url)" } ?? "no request"
+        return "the trigger's request (\(request)) left without the correlation ID, so \(stage.name) cannot be traced"
     }
 
     private func code(for stage: StageOutcome) -> ReasonCode? {
@@ -186,8 +183,8 @@ struct Judgement {
         guard let outcome else { return reasons }
         for probe in outcome.silent {
             let code: ReasonCode = probe.rejected ? .probeRejected : .probeUnreachable
-            let verb = probe.rejected ? "refused" : "did not answer when it mattered"
-            reasons.append(Reason(code, detail: "probe \(probe.name) \(verb): \(probe.detail)"))
+            let verb = probe.rejected ? "refused:" : probe.wasAsked ? "did not answer when it mattered:" : "was"
+            reasons.append(Reason(code, detail: "probe \(probe.name) \(verb) \(probe.detail)"))
         }
         if let why = outcome.notSettled { reasons.append(Reason(.notSettled, detail: why)) }
         reasons += outcome.unknownOrders.map { Reason(.orderUnknown, detail: $0) }

@@ -65,15 +65,16 @@ extension RunFold {
         return Reason(.internal, detail: "nothing was proven: \(what)")
     }
 
-    /// The page said success: every step beside the polling passed, and one of them was a check (R20).
+    /// The page said success: every step beside the polling passed, and one of them was a check of the page, while a
+    /// stage is proven not to be there (R20).
     private func saidSuccess(_ outcome: WatchOutcome?) -> Bool {
-        // A double effect has arrived, if too often: the page that says so tells the truth.
-        let absent: Set<StageOutcome.Status> = [.missing, .late, .regressed]
-        guard let outcome, let trigger, outcome.stages.contains(where: { absent.contains($0.status) }) else {
-            return false
+        guard let outcome, let trigger else { return false }
+        let isAbsent = outcome.stages.contains { stage in
+            stage.status == .missing || stage.status == .regressed || (stage.status == .late && stage.reachedAt == nil)
         }
         let beside = steps.filter { $0.started.index > trigger.step && $0.started.phase == .trigger }
-        return !beside.isEmpty && beside.allSatisfy { $0.finished?.outcome == .passed }
+        let passed = beside.allSatisfy { $0.finished?.outcome == .passed || $0.finished?.outcome == .skipped }
+        return isAbsent && passed && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
     }
 
     private func notes(_ outcome: WatchOutcome?) -> [String] {

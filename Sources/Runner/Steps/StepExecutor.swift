@@ -53,7 +53,9 @@ struct StepExecutor {
         let isTrigger = trigger != nil
         state.emitter.emit(
             .stepStarted(
-                StepStarted(index: index, name: step.title, phase: phase, location: location, isTrigger: isTrigger)
+                StepStarted(
+                    index: index, name: step.title, phase: phase, location: location, isTrigger: isTrigger,
+                    checksPage: step.checksPage)
             )
         )
         var report = StepReport()
@@ -143,4 +145,13 @@ struct StepReport {
     var acted: ActionReport?
     /// The value a `capture` with `from: response` takes.
     var value: JSON?
+}
+
+extension Step {
+    /// True for an `expect` of an element or of the page.
+    fileprivate var checksPage: Bool {
+        guard case .expect(let spec) = action else { return false }
+        if case .probe = spec.target { return false }
+        return true
+    }
 }

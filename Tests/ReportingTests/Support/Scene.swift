@@ -237,7 +237,9 @@ private struct Teller {
         let location = SourceLocation(line: 20 + steps, column: 5)
         emit(
             .stepStarted(
-                StepStarted(index: steps - 1, name: name, phase: phase, location: location, isTrigger: isTrigger)),
+                StepStarted(
+                    index: steps - 1, name: name, phase: phase, location: location, isTrigger: isTrigger,
+                    checksPage: name.hasPrefix("expect"))),
             time)
         return steps - 1
     }

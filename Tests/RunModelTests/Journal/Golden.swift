@@ -18,7 +18,7 @@ enum Golden {
         "probe":"workflow"},"mayHoldBefore":false,"name":"sold","passing":false,"redeliveryForbidden":false,\#
         "strictOrder":false}],"within":60000}}
         {"seq":3,"t":31.5,"kind":"phase","phase":"converge"}
-        {"seq":4,"t":42,"kind":"step_started","index":3,"isTrigger":true,"location":{"column":5,"line":30},\#
+        {"seq":4,"t":42,"kind":"step_started","checksPage":false,"index":3,"isTrigger":true,"location":{"column":5,"line":30},\#
         "name":"click testid=upgrade-pro","phase":"trigger"}
         {"seq":5,"t":52.5,"kind":"step_log","index":3,"message":"waiting for the element to be stable"}
         {"seq":6,"t":63,"kind":"step_finished","effect":{"listener":true,"observed":["mutation","request"]},\#

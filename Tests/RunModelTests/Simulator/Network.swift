@@ -27,7 +27,7 @@ struct Network {
     private var dice: Dice
     private var turns: [String: Int] = [:]
 
-    init(terms: Terms, probes: [String], dice: inout Dice) {
+    init(terms: Terms, probes: [String], converged: Milliseconds, dice: inout Dice) {
         let isTroubled = dice.chance(0.4)
         for probe in probes {
             var line = Line(
@@ -35,7 +35,8 @@ struct Network {
             if isTroubled {
                 line.flaky = dice.pick([0, 0.05, 0.3, 0.6])
                 // At every edge there is: budgets, the deadline, the end of settling, and anywhere.
-                for edge in [terms.budget(of: "received"), terms.within, 1500 + terms.settle] where dice.chance(0.25) {
+                for edge in [terms.budget(of: "received"), terms.within, converged + terms.settle]
+                where dice.chance(0.25) {
                     let from = edge - dice.between(0, 400)
                     line.outages.append((from, from + dice.between(50, 5500)))
                 }

@@ -27,7 +27,8 @@ struct Simulation {
         plan = try terms.plan()
         var maker = SystemMaker(terms: terms, dice: dice.split())
         system = maker.make()
-        network = Network(terms: terms, probes: plan.polledProbes, dice: &dice)
+        let arrivals = system.tracks.values.compactMap(\.arrival) + [terms.stepsEnd]
+        network = Network(terms: terms, probes: plan.polledProbes, converged: arrivals.max() ?? 0, dice: &dice)
     }
 
     /// What a probe speaks of.
@@ -47,7 +48,7 @@ struct Simulation {
             default: name
             }
         var reading = Reading()
-        if Terms.counted.contains(name) {
+        if terms.counted.contains(name) {
             let base = name == "charged" ? terms.base ?? 0 : 0
             reading.identities = (0..<base).map { "before \($0)" } + effects.map(\.identity)
             reading.count = reading.identities?.count
@@ -74,7 +75,7 @@ struct Simulation {
                     }))
         }
         for look in baseline { emit(.look(LookTaken(look: look, purpose: .baseline)), look.end) }
-        emit(.triggerDispatched(TriggerDispatched(index: 0, wallClock: 1_800_000_000_000)), Self.zero)
+        emit(.triggerDispatched(TriggerDispatched(index: 0, wallClock: SyntheticSystem.wallClock)), Self.zero)
         emit(.stepFinished(StepFinished(index: 0, outcome: .passed)), Self.zero)
         watch(baseline)
         emit(.runFinished(RunFinished(verdict: .passed, reason: nil)), Self.zero + end)
@@ -106,6 +107,7 @@ struct Simulation {
                 emit(.phase(PhaseEntered(.converge)), Self.zero + now)
                 watch.endSteps(at: Self.zero + now)
             }
+            if let bound = terms.boundAt, now >= bound { watch.bind(probe: terms.probe(of: "counted")) }
             end = now
             switch watch.next(now: Self.zero + now, inFlight: Set(inFlight.map(\.look.probe))) {
             case .finished: return
@@ -113,7 +115,8 @@ struct Simulation {
                 for name in names { inFlight.append(ask(name, at: now)) }
             case .wait(let until):
                 if until <= Self.zero + now { isStuck = true }
-                let ends = inFlight.map(\.look.end) + (watch.stepsEnded == nil ? [terms.stepsEnd] : [])
+                let others = [watch.stepsEnded == nil ? terms.stepsEnd : nil, terms.boundAt].compactMap(\.self)
+                let ends = inFlight.map(\.look.end) + others.filter { $0 > now }
                 now = max(now, min(until - Self.zero, ends.min() ?? .infinity))
                 for exchange in inFlight.filter({ $0.look.end <= now }).sorted(by: { $0.look.end < $1.look.end }) {
                     exchanges.append(exchange)

@@ -20,6 +20,7 @@ import Testing
         tally.timelines.prefix(5).forEach { print($0) }
         #expect(tally.falseGreens == [], "seeds that passed and must not")
         #expect(tally.stuck == [], "seeds whose watch did not end")
+        #expect(tally.missedEdges == [], "seeds in which no look started at a budget")
         #expect(tally.baseless == [], "seeds that are inconclusive although every probe always answered")
         #expect(tally.unexplainedReds == [], "seeds that failed and must not, and no lagging replica shows why")
         #expect(Double(tally.falseReds.count) <= Double(tally.runs) / 1000, "seeds that failed and must not")

@@ -42,6 +42,12 @@ struct SyntheticSystem {
             return nil
         }
 
+        /// When an effect was delivered again.
+        var redelivery: Milliseconds? {
+            var seen: Set<String> = []
+            return effects.sorted { $0.at < $1.at }.first { !seen.insert($0.identity).inserted }?.at
+        }
+
         /// When it went for good.
         var revocation: Milliseconds? { gaps.first { $0.to == .infinity }?.from }
     }
@@ -51,6 +57,8 @@ struct SyntheticSystem {
     /// What goes wrong, in words.
     var faults: [String] = []
 
+    /// Time zero on the tool's wall clock.
+    static let wallClock: Milliseconds = 1_800_000_000_000
     static let stages = ["received", "charged", "running", "processed", "entitled", "counted"]
     static let final = "final"
     static let forbidden = "billing failed"
@@ -93,7 +101,7 @@ struct SystemMaker {
 
     private mutating func happen(_ stage: String, at time: Milliseconds, identity: String? = nil) {
         guard let service = SyntheticSystem.services[stage] else { return }
-        let written = 1_800_000_000_000 + time + (offsets[service] ?? 0)
+        let written = SyntheticSystem.wallClock + time + (offsets[service] ?? 0)
         system.tracks[stage, default: .init()].effects.append(
             .init(at: time, identity: identity ?? "\(stage)-1", written: written))
     }
@@ -181,7 +189,7 @@ struct SystemMaker {
     }
 
     private mutating func double(after length: Milliseconds) {
-        let stage = dice.pick(["charged", "counted"])
+        let stage = dice.pick(terms.counted.sorted())
         guard let at = system.tracks[stage]?.arrival else { return }
         happen(stage, at: at + length, identity: "\(stage)-2")
         system.faults.append("\(stage) happens a second time \(length.asText) later")

@@ -13,6 +13,7 @@ struct Tally {
     var wrongReasons: [UInt64] = []
     var baseless: [UInt64] = []
     var stuck: [UInt64] = []
+    var missedEdges: [UInt64] = []
     /// Runs that failed and whose first reason was compared.
     var failures = 0
     var looks = 0
@@ -43,6 +44,9 @@ struct Tally {
             doubts[code, default: 0] += 1
         }
         if simulation.isStuck { note(\.stuck, simulation, "did not end") }
+        if !truth.missedEdges.isEmpty {
+            note(\.missedEdges, simulation, "NO LOOK at the budget of \(truth.missedEdges)")
+        }
         switch (standing, result.verdict) {
         case (.wrong, .passed): note(\.falseGreens, simulation, "FALSE GREEN: \(facts.joined(separator: ", "))")
         case (.right, .failed):
@@ -80,6 +84,7 @@ struct Tally {
         wrongReasons += other.wrongReasons
         baseless += other.baseless
         stuck += other.stuck
+        missedEdges += other.missedEdges
         timelines += other.timelines
     }
 

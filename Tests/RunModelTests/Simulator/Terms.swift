@@ -18,6 +18,12 @@ struct Terms {
     var timed: Set<String>
     /// Whether charges are counted from the baseline, and what is there then.
     var base: Int?
+    /// What is counted, rather than true or false.
+    var counted: Set<String> = ["charged", "counted"]
+    /// Where the same identity twice is not put up with.
+    var once: Set<String> = []
+    /// When the capture is made that the probe of analytics needs.
+    var boundAt: Milliseconds?
     /// What has to have happened before each stage.
     static let after: [String: [String]] = [
         "charged": ["received"], "running": ["charged"], "processed": ["running"], "entitled": ["processed"],
@@ -30,8 +36,6 @@ struct Terms {
 
     /// A state that goes by.
     static let passing: Set<String> = ["running"]
-    /// What is counted, rather than true or false.
-    static let counted: Set<String> = ["charged", "counted"]
 
     init(dice: inout Dice) {
         within = dice.between(4000, 9000).rounded()
@@ -49,11 +53,17 @@ struct Terms {
             ]
         default: probes = Dictionary(uniqueKeysWithValues: all.map { ($0, $0.rawValue) })
         }
-        let hasClock = dice.chance(0.7)
-        clocks = hasClock ? Dictionary(uniqueKeysWithValues: Set(probes.values).map { ($0, "cluster") }) : [:]
+        let clock = dice.pick(["cluster", "cluster", "cluster", ProbeRule.runnerClock, ""])
+        clocks = clock.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: Set(probes.values).map { ($0, clock) })
         timed =
             dice.chance(0.5) ? ["processed", "entitled"] : ["received", "charged", "processed", "entitled", "counted"]
         base = dice.chance(0.2) ? 3 : nil
+        if dice.chance(0.3) { counted.insert("running") }
+        if dice.chance(0.15) { once = [dice.pick(["charged", "counted"])] }
+        if probes[.analytics] != probes[.worker], dice.chance(0.15) {
+            boundAt = dice.between(200, within * 0.8).rounded()
+        }
+        stepsEnd = max(stepsEnd, boundAt ?? 0)
     }
 
     /// The probe that speaks of a stage, or of the final or the forbidden state.
@@ -74,18 +84,22 @@ struct Terms {
             return StageRule(
                 name: name,
                 condition: Condition(
-                    probe: probe(of: name), test: Self.counted.contains(name) ? .count(path, rule) : match),
-                identity: Self.counted.contains(name) ? path : nil,
+                    probe: probe(of: name), test: counted.contains(name) ? .count(path, rule) : match),
+                identity: counted.contains(name) ? path : nil,
                 time: timed.contains(name) ? path : nil,
                 after: Self.after[name] ?? [],
                 boundary: Boundary(from: "before \(name)", to: name),
                 within: budget(of: name) < within ? budget(of: name) : nil,
-                passing: Self.passing.contains(name)
+                passing: Self.passing.contains(name),
+                redeliveryForbidden: once.contains(name)
             )
         }
         let used = Set(stages.map(\.condition.probe)).union([probe(of: "final"), probe(of: SyntheticSystem.forbidden)])
         return ConvergencePlan(
-            probes: used.sorted().map { ProbeRule(name: $0, clock: clocks[$0], skew: skew) },
+            probes: used.sorted().map { name in
+                let isBound = boundAt != nil && name == probes[.analytics]
+                return ProbeRule(name: name, clock: clocks[name], skew: skew, boundAfterTrigger: isBound)
+            },
             stages: stages,
             never: [
                 NeverRule(

@@ -72,7 +72,12 @@ struct Truth {
                 facts.append("\(name) never came")
                 continue
             }
-            if Terms.counted.contains(name) { note(system.tracks[name]?.excess, name, "was double") }
+            if Terms.passing.contains(name) {
+                if excessInARow(name) > 1 { facts.append("\(name) was seen double twice") }
+            } else if terms.counted.contains(name) {
+                note(system.tracks[name]?.excess, name, "was double")
+            }
+            if terms.once.contains(name) { note(system.tracks[name]?.redelivery, name, "was delivered twice") }
             if !Terms.passing.contains(name) { note(system.tracks[name]?.revocation, name, "was taken back") }
             if isProvablyLate(name, at) { facts.append("\(name) was late, \(at.asText)") }
             if let how = disorder(name) { facts.append(how) }
@@ -80,33 +85,61 @@ struct Truth {
         return facts
     }
 
-    /// R8: late is what an answer asked for at or after the budget shows missing. Errors excuse three seconds (R7),
-    /// beside what a look may take.
+    /// How many looks in a row showed more distinct effects than one.
+    private func excessInARow(_ name: String) -> Int {
+        guard terms.counted.contains(name) else { return 0 }
+        var (longest, current) = (0, 0)
+        for exchange in exchanges where exchange.look.probe == terms.probe(of: name) {
+            let seen = exchange.samples[name].map { system.tracks[name]?.effects(at: $0) ?? [] } ?? []
+            current = Set(seen.map(\.identity)).count > 1 ? current + 1 : 0
+            longest = max(longest, current)
+        }
+        return longest
+    }
+
+    /// R8: late is what an answer asked for at or after the budget shows missing. Errors excuse three seconds (R7); a
+    /// slow answer excuses as long as it took.
     private func isProvablyLate(_ name: String, _ at: Milliseconds) -> Bool {
-        guard !Terms.passing.contains(name) else { return false }
         let budget = terms.budget(of: name)
+        if terms.clock(of: name) == ProbeRule.runnerClock, let told = toldTime(name) {
+            return told > budget + max(1, terms.skew)
+        }
+        guard !Terms.passing.contains(name) else { return false }
         if answers(name).contains(where: { $0.look.start >= budget && $0.sample < at }) { return true }
-        return at > budget + Watch.edgePatience + 4500
+        guard at > budget, let first = answers(name).first(where: { $0.look.start >= budget })?.look.start else {
+            return false
+        }
+        let slow = answers(name).last { $0.look.start < budget }?.look.end ?? 0
+        return first > max(budget + Watch.edgePatience, slow, terms.boundAt ?? 0)
+    }
+
+    /// When it happened by the tool's own clock, as the answer said that first showed it.
+    private func toldTime(_ name: String) -> Milliseconds? {
+        let track = system.tracks[name] ?? .init()
+        guard let first = answers(name).first(where: { !track.effects(at: $0.sample).isEmpty }) else { return nil }
+        return track.effects(at: first.sample).first.map { $0.written - SyntheticSystem.wallClock }
     }
 
     /// R15: by one clock beyond its skew, else by an answer that was asked for after the later one had been seen.
+    ///
+    /// What was only out of sight when it was asked for seems to come later than it did; that is no proof of anything.
     private func disorder(_ name: String) -> String? {
-        for before in Terms.after[name] ?? [] {
-            guard let mine = arrival(name), let theirs = arrival(before), mine < theirs else { continue }
-            if let clock = terms.clock(of: name), clock == terms.clock(of: before),
-                let mine = system.tracks[name]?.effects.first?.written,
-                let theirs = system.tracks[before]?.effects.first?.written
-            {
-                if theirs - mine > max(1, terms.skew) { return "\(name) came before \(before)" }
-                continue
-            }
-            guard !Terms.passing.contains(before) else { continue }
-            let seen = answers(name).first { $0.sample >= mine }?.look.end ?? .infinity
-            if answers(before).contains(where: { $0.look.start >= seen && $0.sample < theirs }) {
-                return "\(name) was seen before \(before)"
-            }
+        (Terms.after[name] ?? []).first { before in
+            guard let mine = arrival(name), let theirs = arrival(before), mine < theirs else { return false }
+            return seemsBefore(name, before)
+        }.map { "\(name) came before \($0)" }
+    }
+
+    /// Whether one stage was told or seen before another (R15).
+    private func seemsBefore(_ name: String, _ other: String) -> Bool {
+        guard let mine = firstSeen(name), let theirs = firstSeen(other) else { return false }
+        if let clock = terms.clock(of: name), clock == terms.clock(of: other), let mine = toldTime(name),
+            let theirs = toldTime(other)
+        {
+            return theirs - mine > max(1, terms.skew)
         }
-        return nil
+        guard !Terms.passing.contains(other) else { return false }
+        return answers(other).contains { $0.look.start >= mine && $0.look.end < theirs }
     }
 
     /// True when the system did everything right for as long as it was watched.
@@ -116,7 +149,12 @@ struct Truth {
             guard let at = arrival(name), at <= terms.budget(of: name) || Terms.passing.contains(name) else {
                 return false
             }
-            if Terms.counted.contains(name), let excess = system.tracks[name]?.excess, excess <= end { return false }
+            if excessInARow(name) > 0 { return false }
+            let isLasting = !Terms.passing.contains(name)
+            if isLasting, terms.counted.contains(name), let excess = system.tracks[name]?.excess, excess <= end {
+                return false
+            }
+            if terms.once.contains(name), let again = system.tracks[name]?.redelivery, again <= end { return false }
             if !Terms.passing.contains(name), let gone = system.tracks[name]?.revocation, gone <= end { return false }
             // What was hidden for a moment when it was looked for first may seem to have come after its successor.
             let first = answers(name).first { $0.sample >= at }
@@ -124,6 +162,20 @@ struct Truth {
             let before = Terms.after[name] ?? []
             return !(isHidden && !Terms.passing.contains(name))
                 && before.allSatisfy { (arrival($0) ?? .infinity) <= at }
+        }
+    }
+
+    /// Budgets at which no look was started although it was open what had become of the stage (R7).
+    var missedEdges: [String] {
+        Self.all.filter { name in
+            let budget = terms.budget(of: name)
+            let looks = exchanges.map(\.look).filter { $0.probe == terms.probe(of: name) }
+            guard let before = looks.last(where: { $0.start < budget }), !isContradicted, !wasPassed(name),
+                firstSeen(name) ?? .infinity > before.end
+            else { return false }
+            let due = max(budget, before.end + (before.retryAfter ?? 0))
+            let next = looks.first { $0.start >= budget }?.start ?? .infinity
+            return due < end && next > due + 1
         }
     }
 
@@ -159,14 +211,18 @@ struct Truth {
 
     private func reason(_ name: String) -> ReasonCode? {
         let track = system.tracks[name] ?? .init()
-        if Terms.counted.contains(name), shown(name, from: track.excess, times: 2) { return .stageDuplicated }
-        if (Terms.after[name] ?? []).contains(where: { happened($0) }), happened(name), disorder(name) != nil {
-            return .stageMisordered
-        }
+        if excessInARow(name) > 1 { return .stageDuplicated }
+        if terms.once.contains(name), shown(name, from: track.redelivery, times: 2) { return .stageDuplicated }
+        if (Terms.after[name] ?? []).contains(where: { seemsBefore(name, $0) }) { return .stageMisordered }
         guard let last = answers(name).last else { return nil }
         let seen = firstSeen(name)
         if !Terms.passing.contains(name), seen != nil, shown(name, from: track.revocation, times: 2) {
             return isContradicted && end < terms.within ? nil : .stageRegressed
+        }
+        if terms.clock(of: name) == ProbeRule.runnerClock, let told = toldTime(name),
+            told > terms.budget(of: name) + max(1, terms.skew)
+        {
+            return .stageLate
         }
         if wasPassed(name) { return nil }
         // What was there in time and then out of sight for a moment was not late (R12).
@@ -178,7 +234,8 @@ struct Truth {
     /// Whether something was shown that ends a run at once (R13, R14).
     private var isContradicted: Bool {
         shown(SyntheticSystem.forbidden, from: arrival(SyntheticSystem.forbidden), times: 1)
-            || Terms.counted.contains { shown($0, from: system.tracks[$0]?.excess, times: 2) }
+            || terms.counted.contains { excessInARow($0) > 1 }
+            || terms.once.contains { shown($0, from: system.tracks[$0]?.redelivery, times: 2) }
     }
 
     private func happened(_ name: String) -> Bool {

@@ -229,7 +229,8 @@ struct Player {
         let index = stepIndex
         stepIndex += 1
         let started = StepStarted(
-            index: index, name: step.name, phase: step.phase, location: SourceLocation(line: 1, column: 1))
+            index: index, name: step.name, phase: step.phase, location: SourceLocation(line: 1, column: 1),
+            checksPage: step.name.hasPrefix("expect"))
         emit(.stepStarted(started), time)
         let outcome: StepFinished.Outcome = step.failure == nil ? .passed : .failed
         emit(.stepFinished(StepFinished(index: index, outcome: outcome, error: step.failure)), time)

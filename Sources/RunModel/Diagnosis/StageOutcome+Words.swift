@@ -1,0 +1,88 @@
+import Convergence
+
+extension StageOutcome {
+    /// The stage as it is called in a sentence.
+    var name: String { subject == .final ? "the final state" : subject.description }
+
+    /// What became of it, in one sentence without its full stop.
+    var sentence: String {
+        let because = detail.isEmpty ? "" : ": \(detail)"
+        switch status {
+        case .missing: return "\(name) did not come: \(detail.isEmpty ? shortage : detail)"
+        case .late:
+            if ownTime != nil { return "\(name) came late\(because), its budget is \(budget.asText)" }
+            guard let reachedAt else { return "\(name) was late\(because)" }
+            return "\(name) came late, at +\(reachedAt.asText) instead of within \(budget.asText)\(because)"
+        case .duplicated: return "\(name) happened too often\(because)"
+        case .misordered: return "\(name) came \(detail)"
+        case .regressed where detail.hasPrefix("the count"): return "\(name) went back\(because)"
+        case .regressed: return "\(name) was taken back\(because)"
+        case .reached, .goneThrough: return "\(name) was reached"
+        case .unknown: return "\(name) is not known\(because)"
+        case .pending: return "\(name) was not waited for"
+        }
+    }
+
+    /// The number that had to be counted.
+    var wanted: Int? {
+        switch expected {
+        case .exactly(let number): number
+        case .changesBy(let change): base?.addingReportingOverflow(change).partialValue
+        case nil: nil
+        }
+    }
+
+    private var shortage: String {
+        guard let count = reading?.effectiveCount, let wanted else { return "it was never seen" }
+        return "\(count) instead of \(wanted)"
+    }
+}
+
+extension Subject {
+    /// The subject as it is called in a sentence.
+    func words(_ plan: ConvergencePlan) -> String {
+        switch self {
+        case .stage(let name): name
+        case .final: "the final state"
+        case .given: "the start condition"
+        case .never(let index):
+            plan.never.indices.contains(index) ? "the forbidden state `\(plan.never[index].text)`" : description
+        }
+    }
+
+    /// What to do when it holds before the trigger already.
+    var remedyForHolding: String {
+        guard case .stage = self else { return "use fresh test data" }
+        return "use fresh test data, or write `may_hold_before: true`"
+    }
+}
+
+extension String {
+    /// The text as the end of a sentence: on one line, with exactly one full stop unless it ends one already.
+    var ended: String {
+        let line = onOneLine
+        return line.hasSuffix(".") || line.hasSuffix("!") || line.hasSuffix("?") ? line : line + "."
+    }
+
+    /// The text without line breaks and other control characters, so that five answers stay five lines.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: { $0.properties.isBreak }) else { return self }
+        return split { $0.unicodeScalars.contains { $0.properties.isBreak } || $0 == " " }.joined(separator: " ")
+    }
+
+    /// The text in quotation marks, cut where it would fill the line.
+    var quoted: String {
+        let line = onOneLine
+        return line.count > 120 ? "\"\(line.prefix(119))…\"" : "\"\(line)\""
+    }
+}
+
+extension Unicode.Scalar.Properties {
+    /// Whether a terminal or a log would break the line here, or worse.
+    fileprivate var isBreak: Bool {
+        switch generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}
