@@ -123,6 +123,35 @@ struct InterruptionTests {
         try await expectNothingLeft()
     }
 
+    /// How many random moments are tried: `ENDSTATE_SIGINT_RUNS`, 3 unless set.
+    private static let randomRuns = Int(ProcessInfo.processInfo.environment["ENDSTATE_SIGINT_RUNS"] ?? "") ?? 3
+
+    @Test("SIGINT at any moment ends the run in order, and its exit status is what its bundle says")
+    func anyMoment() async throws {
+        for _ in 0..<Self.randomRuns {
+            let workplace = try Workplace()
+            let application = try SampleApplication()
+            let path = try workplace.write(SampleScenario().text, as: "s.yaml")
+            // A run writes some fifty lines; what comes after the last of them is a run that has passed.
+            let line = Int.random(in: 1...55)
+            let ending = try await withTool(
+                ["run", path, "--json"], in: workplace, environment: application.environment
+            ) { tool in
+                await tool.outputLines(line)
+                tool.signal(.interrupt)
+                return try await tool.ended()
+            }
+            let bundle = try workplace.bundle()
+            let moment = "interrupted after line \(line): \(ending.output.dropFirst(line - 1).first ?? "none")"
+            #expect(bundle.isWhole, "\(moment)")
+            #expect(ending.status == (bundle.verdict == "passed" ? 0 : 130), "\(moment)")
+            #expect(["passed", "interrupted"].contains(bundle.verdict), "\(moment)")
+            #expect(application.teardowns == 1, "\(moment)")
+            #expect(try await Leftovers(workplace: workplace).waitForEnd(but: 0).isEmpty, "\(moment)")
+            #expect(workplace.leftovers.isEmpty, "\(moment)")
+        }
+    }
+
     private func run(_ body: (Tool) async throws -> Ending) async throws -> Ending {
         let path = try workplace.write(SampleScenario().text, as: "s.yaml")
         return try await withTool(["run", path], in: workplace, environment: application.environment, body)
