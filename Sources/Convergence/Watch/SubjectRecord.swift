@@ -11,6 +11,8 @@ package struct SubjectRecord: Sendable, Hashable {
     let passing: Bool
     /// Whether the same identity twice breaks its rule (R14).
     let forbidsRedelivery: Bool
+    /// Identities that were there twice before the trigger: no doing of this run.
+    let repeatedBefore: Set<String>
     /// The look in which it was first seen reached.
     package internal(set) var firstReached: Span?
     /// Believed to be reached.
@@ -94,11 +96,18 @@ package struct SubjectRecord: Sendable, Hashable {
         var lapsed = false
     }
 
-    init(subject: Subject, probe: String, passing: Bool = false, forbidsRedelivery: Bool = false) {
+    init(
+        subject: Subject,
+        probe: String,
+        passing: Bool = false,
+        forbidsRedelivery: Bool = false,
+        repeatedBefore: Set<String> = []
+    ) {
         self.subject = subject
         self.probe = probe
         self.passing = passing
         self.forbidsRedelivery = forbidsRedelivery
+        self.repeatedBefore = repeatedBefore
     }
 
     /// Reached or gone through.
@@ -107,8 +116,11 @@ package struct SubjectRecord: Sendable, Hashable {
     /// True while something that was seen once waits for a second look.
     package var isDoubtful: Bool {
         if unconfirmed != nil { return true }
-        return forbidsRedelivery && !redeliveryConfirmed && reading?.redelivered.isEmpty == false
+        return forbidsRedelivery && !redeliveryConfirmed && !repeated.isEmpty
     }
+
+    /// Identities that the latest answer has more than once, by this run's doing.
+    private var repeated: Set<String> { Set(reading?.redelivered ?? []).subtracting(repeatedBefore) }
 
     /// Folds one successful look.
     ///
@@ -139,7 +151,7 @@ package struct SubjectRecord: Sendable, Hashable {
             time = told
             timeIsOfArrival = reached || assessment == .reached || assessment == .over
         }
-        let repeated = Set(reading?.redelivered ?? [])
+        let repeated = repeated
         if !redelivered.isDisjoint(with: repeated) { redeliveryConfirmed = true }
         redelivered.formUnion(repeated)
     }

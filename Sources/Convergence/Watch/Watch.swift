@@ -81,9 +81,10 @@ package struct Watch: Sendable {
             if plan.probes.contains(where: { $0.name == name && $0.boundAfterTrigger }) { unbound.insert(name) }
         }
         for stage in plan.stages {
+            let before = probes[stage.condition.probe]?.lastSuccess?.readings[Subject.stage(stage.name).key]
             records[.stage(stage.name)] = SubjectRecord(
                 subject: .stage(stage.name), probe: stage.condition.probe, passing: stage.passing,
-                forbidsRedelivery: stage.redeliveryForbidden)
+                forbidsRedelivery: stage.redeliveryForbidden, repeatedBefore: Set(before?.redelivered ?? []))
         }
         records[.final] = SubjectRecord(subject: .final, probe: plan.final.probe)
     }

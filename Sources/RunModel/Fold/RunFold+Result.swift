@@ -85,6 +85,11 @@ extension RunFold {
                 let identities = stage.redelivered.joined(separator: ", ")
                 notes.append("\(stage.subject): redelivered and deduplicated (\(identities))")
             }
+            if stage.status == .reached, let at = stage.reachedAt, at > stage.budget {
+                notes.append(
+                    "\(stage.name): first seen at +\(at.asText), after its budget of \(stage.budget.asText), but no answer "
+                        + "shows that it was not there in time")
+            }
             if stage.flickers > 0 { notes.append("\(stage.subject): flickered \(stage.flickers) times") }
             notes += stage.orderNotes
         }

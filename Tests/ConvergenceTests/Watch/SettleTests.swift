@@ -60,6 +60,21 @@ struct SettleTests {
         #expect(watch.outcome().stages.first?.redelivered == ["x"])
     }
 
+    @Test("what was there twice before the trigger is no redelivery of this run")
+    func repeatedBefore() throws {
+        let stage = try Tell.count("a", .changesBy(1), redeliveryForbidden: true)
+        let before = Look.saw(["a": .count(2, ["old", "old"])], at: 0)
+        var watch = Watch(plan: try Tell.plan([stage], settle: 0), zero: 100, baseline: [before])
+        watch.endSteps(at: 100)
+        let good: [String: Reading] = ["a": .count(3, ["old", "old", "new"]), "@final": .yes]
+        watch.see([good, good], from: 200)
+        #expect(watch.outcome().settled)
+        #expect(watch.outcome().stages[0].redelivered == [])
+        let bad: [String: Reading] = ["a": .count(4, ["old", "old", "new", "new"]), "@final": .yes]
+        watch.see([bad, bad], from: 500)
+        #expect(watch.status("a") == .duplicated)
+    }
+
     @Test("one contrary look in settle starts it again; twice at most")
     func restarts() throws {
         var watch = try Self.watch([try Tell.match("a")], settle: 10_000)

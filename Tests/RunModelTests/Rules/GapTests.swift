@@ -20,6 +20,14 @@ import Testing
             plan: { try twoProbes(bound: true) },
             check: { $0.firstReason?.detail.contains("a capture it needs was not made") == true }),
         Case(
+            "R8", "a slow answer asked for before the budget is in time, and it is said that nobody knows", .passed,
+            story: {
+                .but {
+                    $0.move("accepted", to: 1500)
+                    $0.latency = 990
+                }
+            }, check: { $0.notes.contains { $0.hasPrefix("received: first seen at +2 s, after its budget of 2 s") } }),
+        Case(
             "R8", "late for its own budget and regressed final state: both are listed", .failed, .stageLate,
             stage: "received",
             story: {
