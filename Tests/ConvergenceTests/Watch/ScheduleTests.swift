@@ -88,8 +88,9 @@ struct ScheduleTests {
         let names = ["p", "q", "r"]
         let plan = try Tell.plan(
             try names.map { try Tell.match("on " + $0, on: $0) }, probes: names.map { ProbeRule(name: $0) })
-        var pacer = Pacer(plan) { probe, start, number in
-            .saw(["on \(probe)": .no, "@final": .no], on: probe, at: start, for: 8000 + 700 * Double(number % 3))
+        let lengths: [String: Milliseconds] = ["p": 7000, "q": 8300, "r": 9700]
+        var pacer = Pacer(plan) { probe, start, _ in
+            .saw(["on \(probe)": .no, "@final": .no], on: probe, at: start, for: lengths[probe] ?? 0)
         }
         pacer.run()
         #expect(pacer.faults == [])
