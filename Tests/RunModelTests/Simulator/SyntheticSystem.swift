@@ -49,7 +49,7 @@ struct SyntheticSystem {
         }
 
         /// When it went for good.
-        var revocation: Milliseconds? { gaps.first { $0.to == .infinity }?.from }
+        var revocation: Milliseconds? { gaps.filter { $0.to == .infinity }.map(\.from).min() }
     }
 
     /// What becomes of each stage, and of the final and the forbidden state, by name.

@@ -24,7 +24,9 @@ struct Tally {
     /// How a run stands by the truth.
     enum Standing: String, CaseIterable {
         case right, wrong
-        /// Neither can be told from what anybody could see.
+        /// Neither can be told from what anybody could see: what came after a budget and before the first answer that was
+        /// asked for at it (R8), after the settle window and before the watch ended, in an order too close to tell (R15),
+        /// or was out of sight when it was looked for first (R12).
         case unclear
     }
 

@@ -104,13 +104,13 @@ struct Truth {
         if terms.clock(of: name) == ProbeRule.runnerClock, let told = toldTime(name) {
             return told > budget + max(1, terms.skew)
         }
-        guard !Terms.passing.contains(name) else { return false }
+        guard !Terms.passing.contains(name), at > budget else { return false }
         if answers(name).contains(where: { $0.look.start >= budget && $0.sample < at }) { return true }
-        guard at > budget, let first = answers(name).first(where: { $0.look.start >= budget })?.look.start else {
-            return false
-        }
-        let slow = answers(name).last { $0.look.start < budget }?.look.end ?? 0
-        return first > max(budget + Watch.edgePatience, slow, terms.boundAt ?? 0)
+        let before = answers(name).last { $0.look.start < budget }
+        // Told by an answer that was asked for in time.
+        if let before, before.sample >= at { return false }
+        guard let first = answers(name).first(where: { $0.look.start >= budget })?.look.start else { return false }
+        return first > max(budget + Watch.edgePatience, before?.look.end ?? 0, terms.boundAt ?? 0)
     }
 
     /// When it happened by the tool's own clock, as the answer said that first showed it.
@@ -173,6 +173,8 @@ struct Truth {
             guard let before = looks.last(where: { $0.start < budget }), !isContradicted, !wasPassed(name),
                 firstSeen(name) ?? .infinity > before.end
             else { return false }
+            // Who wants to be left alone for longer than patience lasts is left alone.
+            if before.retryAfter ?? 0 > Watch.edgePatience { return false }
             let due = max(budget, before.end + (before.retryAfter ?? 0))
             let next = looks.first { $0.start >= budget }?.start ?? .infinity
             return due < end && next > due + 1
