@@ -93,8 +93,13 @@ struct CommandProbeTests {
 
     @Test("A program that leaves its output open to others is not waited for longer than the look may take")
     func outputLeftOpen() async throws {
+        let folder = try TemporaryFolder()
+        let fifo = folder.url.appending(path: "ready").path()
+        #expect(try await runTool("mkfifo", [fifo], in: folder.url) == 0)
+        // The other program is in a session of its own by the time it says so: it does not go with the group.
+        let program = "setsid sh -c 'echo up >${env.FIFO}; sleep 30' & read -r word <${env.FIFO}; echo 1"
         let answer = try await ask(
-            #"{ command: { run: [sh, "-c", "setsid sleep 30 & echo 1"] } }"#, within: .seconds(2))
+            "{ command: { run: [sh, \"-c\", \"\(program)\"] } }", env: ["FIFO": fifo], within: .seconds(3))
         #expect(answer.outcome == .transient, "what came may be half of it")
         #expect(answer.value == nil)
     }
@@ -105,13 +110,18 @@ struct CommandProbeTests {
         let fifo = folder.url.appending(path: "alive").path()
         #expect(try await runTool("mkfifo", [fifo], in: folder.url) == 0)
         // Both the shell and what it started hold the pipe open for as long as they live.
-        let probe = #"{ command: { run: [sh, "-c", "exec 9>${env.FIFO}; echo up >&9; sleep 1000 & wait"] } }"#
-        let look = Task { try await ask(probe, env: ["FIFO": fifo]) }
+        let probe =
+            #"{ command: { run: [sh, "-c", "exec 9>${env.FIFO}; echo up >&9; (sleep 20; echo late >&9) & wait"] } }"#
+        let look = Task {
+            // Whoever waits for a writer that never came is let go.
+            defer { try? FileHandle(forUpdatingAtPath: fifo)?.close() }
+            return try await ask(probe, env: ["FIFO": fifo])
+        }
         let alive = try await opened(fifo)
         #expect(try alive.read(upToCount: 3) == Data("up\n".utf8))
         look.cancel()
         #expect(try await look.value.outcome == .transient)
-        #expect(try await restOf(alive).isEmpty, "the pipe has ended, so nobody holds it any more")
+        #expect(try await restOf(alive).isEmpty, "whoever lives on would have told")
     }
 
     /// Opens a pipe for reading, which waits for its writer.
