@@ -38,7 +38,7 @@ import Testing
         "Probes": ["Foundation"],
         "Recording": ["Crypto", "Dispatch", "Foundation", "Synchronization", "SystemPackage"],
         "Runner": ["Crypto", "Foundation", "Synchronization"],
-        "Reporting": ["Foundation", "Synchronization"],
+        "Reporting": ["Dispatch", "Foundation", "Synchronization"],
         "CLI": ["ArgumentParser", "Dispatch", "Foundation", "Synchronization"],
         "CDPGenerator": ["Foundation"],
         "Staging": [
