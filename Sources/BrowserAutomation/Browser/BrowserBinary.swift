@@ -12,7 +12,7 @@ package struct BrowserBinary: Sendable, Hashable {
 
     /// Finds the browser to start.
     ///
-    /// The order is of browser.md: the explicit path, ENDSTATE_BROWSER, then on the path `chromium-headless-shell` (not
+    /// The order is the explicit path, ENDSTATE_BROWSER, then on the path `chromium-headless-shell` (not
     /// for a window), `chromium`, `google-chrome`.
     ///
     /// - Parameter options: The path asked for, if any, and the environment.

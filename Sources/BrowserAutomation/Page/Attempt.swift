@@ -1,4 +1,4 @@
-/// The checks an act asks for: the table of browser.md.
+/// The checks an act asks for.
 struct ActChecks: Encodable, Sendable {
     var visible = false
     var stable = false

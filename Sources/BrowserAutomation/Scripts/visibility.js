@@ -1,4 +1,4 @@
-// Visible as browser.md defines it: a non-empty box and not `visibility: hidden`. Opacity 0 is visible.
+// Visible: a non-empty box and not `visibility: hidden`. Opacity 0 is visible.
 
 /** Whether an element has a non-empty box and is not hidden by style. */
 function isVisible(element) {
