@@ -6,9 +6,6 @@ SHELL := /bin/bash
 CONFIGURATION := -c release
 BIN := .build/release
 FORMAT := --configuration .swift-format --parallel --recursive Sources Tests Package.swift
-# The compliance suite and the schemas that the tests read, where they are there.
-TEST_DATA := $(wildcard ../shared/data)
-export ENDSTATE_TEST_DATA ?= $(abspath $(TEST_DATA))
 
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
