@@ -34,7 +34,7 @@ struct RunBody {
             }
         } catch {
             guard !Task.isCancelled else { return }
-            let failure = StepFailure(error, phase: .steps)
+            let failure = StepFailure(error)
             let code: ReasonCode = failure.kind == .browser ? .browserFailed : .internal
             emitter.emit(.fault(Fault(code: code, detail: failure.message)))
         }

@@ -68,7 +68,7 @@ struct StepExecutor {
             try await execute(step, deadline: deadline, dispatch: dispatch, report: &report)
             try await keepCaptures(of: step, report: report, deadline: deadline)
         } catch {
-            failure = StepFailure(error, phase: phase)
+            failure = StepFailure(error)
             outcome = Task.isCancelled ? .cancelled : step.optional ? .skipped : .failed
         }
         if let acted = report.acted { onAct?(index, acted) }

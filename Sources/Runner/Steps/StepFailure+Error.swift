@@ -5,7 +5,7 @@ import Transport
 
 extension StepFailure {
     /// The one place where what was thrown becomes a value.
-    init(_ error: any Error, phase: Phase) {
+    init(_ error: any Error) {
         switch error {
         case let failure as StepFailure: self = failure
         case let error as BrowserError:
