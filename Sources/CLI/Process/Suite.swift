@@ -48,9 +48,7 @@ struct Suite {
             scenario: recording.scenario, settings: settings, browser: browser, identity: recording.identity,
             client: client)
         let end = await runner.run(into: recording.recorder, control: control)
-        let finished = await recording.recorder.finish(at: end) { draft in
-            [RunDocument(draft.result, files: draft.files).reportFile]
-        }
+        let finished = await recording.recorder.finish(at: end, reports: ReportKind.all)
         progress?.end()
         tell(finished)
         return finished.result

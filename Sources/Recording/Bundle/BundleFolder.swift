@@ -57,6 +57,14 @@ struct BundleFolder: Sendable {
     /// The bytes of a file.
     func read(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
 
+    /// A reader of a bundle's blobs, by their names, which never leave the folder.
+    static func blobs(in folder: String) -> @Sendable (_ name: String) -> Data? {
+        { name in
+            guard Redactor.isDigestName(name), !name.contains("/") else { return nil }
+            return try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/blobs/\(name)"))
+        }
+    }
+
     /// Removes a file or folder.
     func remove(_ name: String) { try? FileManager.default.removeItem(atPath: "\(path)/\(name)") }
 

@@ -8,16 +8,17 @@ extension BundleRecorder {
     ///
     /// - Parameters:
     ///   - time: The time of the last line, in milliseconds since the run started.
-    ///   - reports: Makes the reports. Called once more when a secret was found in one, with the verdict that follows.
+    ///   - reports: Make the reports, one after another: each finds the files of those before it among the record's.
+    ///     Called once more when a secret was found in one, with the verdict that follows.
     /// - Returns: The result and where the bundle is.
     package func finish(
         at time: Milliseconds,
-        reports: @escaping @Sendable (BundleDraft) -> [ReportFile] = { _ in [] }
+        reports: [ReportMaker] = []
     ) async -> FinishedRun {
         await onQueue { $0.close(at: time, reports: reports) }
     }
 
-    private func close(at time: Milliseconds, reports: (BundleDraft) -> [ReportFile]) -> FinishedRun {
+    private func close(at time: Milliseconds, reports: [ReportMaker]) -> FinishedRun {
         drain()
         var withheld = writer.withLock { writer in
             writer.maskLate(redactor)
@@ -45,23 +46,31 @@ extension BundleRecorder {
     /// Makes and writes the reports.
     ///
     /// - Returns: Those that were withheld because of a secret.
-    private func writeReports(_ reports: (BundleDraft) -> [ReportFile]) -> [String] {
-        guard let draft else { return [] }
-        let made = reports(draft)
-        return writer.withLock { writer in
-            for report in made { writer.write(report) }
-            return writer.withholdLeaks(redactor, among: Set(made.map(\.path)))
+    private func writeReports(_ reports: [ReportMaker]) -> [String] {
+        guard !reports.isEmpty, var record else { return [] }
+        var written: Set<String> = []
+        for make in reports {
+            record.files = files(isKeptWhole: record.isKeptWhole)
+            guard let report = make(record) else { continue }
+            writer.withLock { $0.write(report) }
+            written.insert(report.path)
         }
+        return writer.withLock { $0.withholdLeaks(redactor, among: written) }
     }
 
-    private var draft: BundleDraft? {
-        writer.withLock { writer in
-            guard let folder = writer.folder else { return nil }
-            let result = writer.fold.result(complete: true)
-            let keepsBlobs = policy == .always || result.verdict != .passed
-            let files = writer.files.filter { keepsBlobs || !$0.path.hasPrefix("blobs/") }
-            return BundleDraft(result: result, files: files, folder: folder.path)
-        }
+    /// The run as it stands in its folder; `nil` when nothing is written.
+    private var record: RunRecord? {
+        let (result, folder) = writer.withLock { ($0.fold.result(complete: true), $0.folder?.path) }
+        guard let folder else { return nil }
+        // A disk that did not take the journal has still left the fold.
+        let events = (try? JournalReader(folder: folder))?.events ?? []
+        return RunRecord(
+            result: result, events: events, isKeptWhole: policy == .always || result.verdict != .passed,
+            blob: BundleFolder.blobs(in: folder))
+    }
+
+    private func files(isKeptWhole: Bool) -> [BundleFile] {
+        writer.withLock { $0.files.filter { isKeptWhole || !$0.path.hasPrefix("blobs/") } }
     }
 
     /// Says which sinks leaked.

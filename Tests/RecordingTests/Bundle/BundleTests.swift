@@ -41,7 +41,8 @@ import Testing
         let recorder = try bundles.recorder(scenario: "x")
         recorder.emit(Sample.started(), at: 0)
         let blob = await recorder.store(Data("body".utf8), as: "txt")
-        let finished = await recorder.finish(at: 1) { _ in [ReportFile(path: "run.json", contents: Array("{}".utf8))] }
+        let finished = await recorder.finish(
+            at: 1, reports: [{ _ in ReportFile(path: "run.json", contents: Array("{}".utf8)) }])
         let folder = try #require(finished.folder)
         for path in [bundles.root, folder, folder + "/blobs"] { #expect(try bundles.permissions(path) == 0o700) }
         for name in ["journal.jsonl", "scenario.yaml", "run.json", "blobs/\(try #require(blob))"] {
@@ -95,10 +96,11 @@ import Testing
             recorder.emit(body, at: Double(offset))
         }
         _ = await recorder.store(Data("body".utf8), as: "txt")
-        let finished = await recorder.finish(at: 99) { draft in
-            let names = draft.files.map(\.path).joined(separator: "\n")
-            return [ReportFile(path: "files.txt", contents: Array(names.utf8))]
-        }
+        let finished = await recorder.finish(
+            at: 99,
+            reports: [
+                { ReportFile(path: "files.txt", contents: Array($0.files.map(\.path).joined(separator: "\n").utf8)) }
+            ])
         #expect((finished.result.verdict == .passed) == passes)
         let folder = try #require(finished.folder)
         #expect(FileManager.default.fileExists(atPath: folder + "/blobs") == !passes)
@@ -112,12 +114,18 @@ import Testing
         let recorder = try bundles.recorder(scenario: "abc")
         recorder.emit(Sample.started(), at: 0)
         recorder.emit(Sample.failure, at: 1)
-        let finished = await recorder.finish(at: 2) { draft in
-            let file = draft.files.first { $0.path == "scenario.yaml" }
-            let text = "\(draft.result.verdict.rawValue) \(file?.size ?? 0) \(file?.sha256.prefix(8) ?? "")"
-            return [ReportFile(path: "report.txt", contents: Array(text.utf8))]
-        }
+        let finished = await recorder.finish(
+            at: 2,
+            reports: [
+                { record in
+                    let file = record.files.first { $0.path == "scenario.yaml" }
+                    let text = "\(record.result.verdict.rawValue) \(file?.size ?? 0) \(file?.sha256.prefix(8) ?? "")"
+                    return ReportFile(path: "report.txt", contents: Array(text.utf8))
+                }, { _ in nil },
+                { ReportFile(path: "files.txt", contents: Array($0.files.map(\.path).joined(separator: " ").utf8)) },
+            ])
         #expect(finished.result.isComplete)
         #expect(bundles.texts["\(bundles.names[0])/report.txt"] == "inconclusive 3 ba7816bf")
+        #expect(bundles.texts["\(bundles.names[0])/files.txt"] == "journal.jsonl report.txt scenario.yaml")
     }
 }

@@ -15,9 +15,8 @@ import Testing
         for spelling in Spelling.allCases { recorder.emit(Sample.console("a \(spelling.write(secret)) b"), at: 1) }
         recorder.emit(Sample.request([HeaderField(name: "X-Any", value: secret)], url: "http://x/?q=\(secret)"), at: 2)
         _ = await recorder.store(Data("<input value=\"\(Spelling.html.write(secret))\">".utf8), as: "html")
-        let finished = await recorder.finish(at: 3) { draft in
-            [ReportFile(path: "run.json", contents: Array("\(draft.result.steps)".utf8))]
-        }
+        let finished = await recorder.finish(
+            at: 3, reports: [{ ReportFile(path: "run.json", contents: Array("\($0.result.steps)".utf8)) }])
         #expect(finished.withheld.isEmpty)
         for (path, text) in bundles.texts {
             for spelling in Spelling.allCases { #expect(!text.contains(spelling.write(secret)), "\(path)") }
@@ -93,9 +92,8 @@ import Testing
         // Something that went past the recorder.
         let stray = try #require(recorder.folder) + "/blobs/stray.bin"
         try Data("x hunter2 y".utf8).write(to: URL(fileURLWithPath: stray))
-        let finished = await recorder.finish(at: 99) { draft in
-            [ReportFile(path: "verdict.txt", contents: Array(draft.result.verdict.rawValue.utf8))]
-        }
+        let finished = await recorder.finish(
+            at: 99, reports: [{ ReportFile(path: "verdict.txt", contents: Array($0.result.verdict.rawValue.utf8)) }])
         #expect(finished.withheld == ["blobs/stray.bin"])
         #expect(finished.result.verdict == .inconclusive)
         #expect(finished.result.firstReason?.code == .secretLeaked)
@@ -109,12 +107,12 @@ import Testing
         let bundles = Bundles()
         let recorder = try bundles.recorder(secrets: ["hunter2"])
         for (offset, body) in try Passing.events.enumerated() { recorder.emit(body, at: Double(offset)) }
-        let finished = await recorder.finish(at: 99) { draft in
-            [
-                ReportFile(path: "bad.html", contents: Array("<b>hunter2</b>".utf8)),
-                ReportFile(path: "verdict.txt", contents: Array(draft.result.verdict.rawValue.utf8)),
-            ]
-        }
+        let finished = await recorder.finish(
+            at: 99,
+            reports: [
+                { _ in ReportFile(path: "bad.html", contents: Array("<b>hunter2</b>".utf8)) },
+                { ReportFile(path: "verdict.txt", contents: Array($0.result.verdict.rawValue.utf8)) },
+            ])
         #expect(finished.withheld == ["bad.html"])
         #expect(bundles.texts["\(bundles.names[0])/verdict.txt"] == "inconclusive")
         #expect(bundles.texts["\(bundles.names[0])/bad.html"] == nil)
@@ -128,9 +126,9 @@ import Testing
         let recorder = try bundles.recorder(secrets: ["179325"])
         recorder.emit(Sample.started(), at: 179_325.179325)
         recorder.emit(Sample.console("code 179325"), at: 179_325)
-        let finished = await recorder.finish(at: 179_325.1) { _ in
-            [ReportFile(path: "run.json", contents: Array("{\"wall_clock\":1793255072000}".utf8))]
-        }
+        let finished = await recorder.finish(
+            at: 179_325.1,
+            reports: [{ _ in ReportFile(path: "run.json", contents: Array("{\"wall_clock\":1793255072000}".utf8)) }])
         #expect(finished.withheld.isEmpty)
         let reader = try JournalReader(folder: try #require(finished.folder))
         #expect(reader.events.contains { $0.body == Sample.console("code «secret»") })

@@ -1,0 +1,21 @@
+package import RunModel
+
+/// The reports that are made of a run, in the order in which they are written: each pure, and any of them again from a
+/// bundle.
+package enum ReportKind: String, Sendable, CaseIterable {
+    /// `run.json`, for scripts. Last, because it names every other file.
+    case json
+
+    /// The makers of all reports of a run.
+    package static var all: [ReportMaker] { allCases.map { kind in { kind.file($0) } } }
+
+    /// Makes the report.
+    ///
+    /// - Parameter record: The run.
+    /// - Returns: The report; `nil` when the run has none of its kind.
+    package func file(_ record: RunRecord) -> ReportFile? {
+        switch self {
+        case .json: RunDocument(record.result, files: record.files).reportFile
+        }
+    }
+}
