@@ -80,9 +80,9 @@ let package = Package(
             resources: [.embedInCode("Web/Assets")]
         ),
 
-        .target(name: "TestSupport", dependencies: ["Transport"], path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["JSONKit", "Transport"], path: "Tests/Support"),
         .testTarget(name: "ArchitectureTests"),
-        .testTarget(name: "JSONKitTests", dependencies: ["JSONKit"]),
+        .testTarget(name: "JSONKitTests", dependencies: ["JSONKit", "TestSupport"]),
         .testTarget(name: "ConvergenceTests", dependencies: ["Convergence", "JSONKit"]),
         .testTarget(name: "ScenarioModelTests", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
         .testTarget(name: "RunModelTests", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
@@ -102,7 +102,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel"],
+            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel", "TestSupport"],
             exclude: ["Golden"]
         ),
         .testTarget(name: "StagingTests"),
