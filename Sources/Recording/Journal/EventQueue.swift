@@ -61,9 +61,10 @@ extension RunEvent.Body {
     /// Whether the verdict can do without the event.
     fileprivate var mayBeDropped: Bool {
         switch self {
-        case .request, .response, .requestFinished, .requestFailed, .websocketFrame, .console, .pageError, .stepLog,
-            .dialog, .download, .navigation, .frameAttached, .targetAttached, .screenshot, .domSnapshot,
-            .screencastFrame, .unknown:
+        case .request, .requestBody, .requestWire, .response, .responseWire, .requestFinished, .requestFailed,
+            .websocket,
+            .websocketFrame, .console, .pageError, .stepLog, .dialog, .download, .navigation, .pageTiming,
+            .frameAttached, .targetAttached, .screenshot, .domSnapshot, .screencastFrame, .unknown:
             true
         default:
             false
@@ -73,12 +74,22 @@ extension RunEvent.Body {
     /// About how many bytes of text the event holds, where a page decides how many.
     fileprivate var weight: Int {
         switch self {
-        case .request(let request): 512 + request.url.utf8.count + (request.body?.utf8.count ?? 0)
+        case .request(let request):
+            512 + request.url.utf8.count + (request.body?.utf8.count ?? 0) + (request.redirect?.headers.weight ?? 0)
+        case .requestBody(let body): 256 + body.body.utf8.count
+        case .requestWire(let wire): 256 + wire.headers.weight
+        case .response(let response): 512 + response.headers.weight
+        case .responseWire(let wire): 256 + wire.headers.weight
+        case .websocket(let socket): 256 + (socket.url?.utf8.count ?? 0)
         case .websocketFrame(let frame): 256 + frame.payload.utf8.count
         case .console(let message): 256 + message.text.utf8.count
         case .pageError(let error): 256 + error.message.utf8.count + (error.stack?.utf8.count ?? 0)
-        case .response: 1024
         default: 256
         }
     }
+}
+
+extension [HeaderField] {
+    /// About how many bytes they hold.
+    fileprivate var weight: Int { reduce(0) { $0 + 32 + $1.name.utf8.count + $1.value.utf8.count } }
 }

@@ -23,7 +23,16 @@ extension Redactor {
             for value in [start.runID, start.correlationID ?? ""] + start.environment.values { permit(value) }
         case .request(var request):
             request.headers = CredentialHeaders.mask(request.headers, learn: learn)
+            if let headers = request.redirect?.headers {
+                request.redirect?.headers = CredentialHeaders.mask(headers, learn: learn)
+            }
             event.body = .request(request)
+        case .requestWire(var wire):
+            wire.headers = CredentialHeaders.mask(wire.headers, learn: learn)
+            event.body = .requestWire(wire)
+        case .responseWire(var wire):
+            wire.headers = CredentialHeaders.mask(wire.headers, learn: learn)
+            event.body = .responseWire(wire)
         case .response(var response):
             response.headers = CredentialHeaders.mask(response.headers, learn: learn)
             event.body = .response(response)

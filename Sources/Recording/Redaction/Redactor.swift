@@ -141,8 +141,9 @@ extension Redactor {
     /// nothing can read.
     private static let vocabulary = Set(
         Phase.allCases.map(\.rawValue) + Verdict.allCases.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue) + [
-            "action", "absent", "added", "answered", "browser", "cancelled", "carried", "exactly", "expectation",
-            "internal", "not_found", "outside", "rejected", "skipped", "transient", "unreachable",
+            "DOMContentLoaded", "action", "absent", "added", "answered", "browser", "cancelled", "carried", "closed",
+            "exactly", "expectation", "internal", "not_found", "opening", "outside", "rejected", "skipped", "transient",
+            "unreachable",
         ])
 
     func mask(_ value: JSON, with matcher: SecretMatcher, distinct: Bool) -> JSON {

@@ -1,180 +1,3 @@
-/// A header as it went over the wire. A list, because names may repeat and order is evidence.
-package struct HeaderField: Sendable, Hashable, Codable {
-    /// The name.
-    package var name: String
-    /// The value.
-    package var value: String
-
-    /// Makes a field.
-    package init(name: String, value: String) {
-        self.name = name
-        self.value = value
-    }
-}
-
-/// How a request carries the correlation ID (R18).
-package enum CorrelationMark: String, Sendable, Hashable, Codable {
-    /// The application sent it itself.
-    case carried
-    /// The tool added it where the application had not.
-    case added
-    /// To an allowed origin, without it.
-    case bare
-    /// To another origin: the ID does not go there.
-    case outside
-}
-
-/// A request left the browser.
-package struct RequestSent: Sendable, Hashable, Codable {
-    /// The request's identity; a redirect keeps it.
-    package var id: String
-    /// The method.
-    package var method: String
-    /// The address, without its fragment.
-    package var url: String
-    /// Headers as far as they are known now.
-    package var headers: [HeaderField]
-    /// The resource type, in Chromium's words.
-    package var type: String
-    /// What caused it: `script https://…:12:5`, `parser`, `other`.
-    package var initiator: String
-    /// Whether it carries the correlation ID.
-    package var correlation: CorrelationMark
-    /// The body, up to a cap.
-    package var body: String?
-    /// The answer before, when this is a redirect.
-    package var redirectStatus: Int?
-
-    /// Makes the event.
-    package init(
-        id: String,
-        method: String,
-        url: String,
-        headers: [HeaderField] = [],
-        type: String = "Other",
-        initiator: String = "other",
-        correlation: CorrelationMark = .outside,
-        body: String? = nil,
-        redirectStatus: Int? = nil
-    ) {
-        self.id = id
-        self.method = method
-        self.url = url
-        self.headers = headers
-        self.type = type
-        self.initiator = initiator
-        self.correlation = correlation
-        self.body = body
-        self.redirectStatus = redirectStatus
-    }
-}
-
-/// It turned out how a request carries the correlation ID: known only when the browser has let it be changed.
-package struct RequestCorrelated: Sendable, Hashable, Codable {
-    /// The request's identity.
-    package var id: String
-    /// How.
-    package var correlation: CorrelationMark
-
-    /// Makes the event.
-    package init(id: String, correlation: CorrelationMark) {
-        self.id = id
-        self.correlation = correlation
-    }
-}
-
-/// A response's head arrived.
-package struct ResponseReceived: Sendable, Hashable, Codable {
-    /// The request's identity.
-    package var id: String
-    /// The status.
-    package var status: Int
-    /// Headers.
-    package var headers: [HeaderField]
-    /// The MIME type as the browser decided it.
-    package var mimeType: String
-    /// The protocol.
-    package var httpVersion: String
-    /// The server's address.
-    package var remoteAddress: String?
-    /// Phases of the exchange by Chromium's `Network.ResourceTiming`, in milliseconds.
-    package var timing: [String: Double]
-    /// `memory`, `disk`, `service-worker`; `nil` when it came over the network.
-    package var cache: String?
-
-    /// Makes the event.
-    package init(
-        id: String,
-        status: Int,
-        headers: [HeaderField] = [],
-        mimeType: String = "",
-        httpVersion: String = "",
-        remoteAddress: String? = nil,
-        timing: [String: Double] = [:],
-        cache: String? = nil
-    ) {
-        self.id = id
-        self.status = status
-        self.headers = headers
-        self.mimeType = mimeType
-        self.httpVersion = httpVersion
-        self.remoteAddress = remoteAddress
-        self.timing = timing
-        self.cache = cache
-    }
-}
-
-/// A response is complete.
-package struct RequestFinished: Sendable, Hashable, Codable {
-    /// The request's identity.
-    package var id: String
-    /// Bytes on the wire.
-    package var size: Int
-    /// The body, where it was kept.
-    package var blob: String?
-
-    /// Makes the event.
-    package init(id: String, size: Int, blob: String? = nil) {
-        self.id = id
-        self.size = size
-        self.blob = blob
-    }
-}
-
-/// A request failed.
-package struct RequestFailed: Sendable, Hashable, Codable {
-    /// The request's identity.
-    package var id: String
-    /// Chromium's text, `net::ERR_…`.
-    package var error: String
-    /// Whether the page or a navigation cancelled it.
-    package var canceled: Bool
-
-    /// Makes the event.
-    package init(id: String, error: String, canceled: Bool = false) {
-        self.id = id
-        self.error = error
-        self.canceled = canceled
-    }
-}
-
-/// A frame of a WebSocket.
-package struct WebSocketFrame: Sendable, Hashable, Codable {
-    /// The socket's identity.
-    package var id: String
-    /// The direction.
-    package var sent: Bool
-    /// The payload, up to a cap.
-    package var payload: String
-
-    /// Makes the event.
-    package init(id: String, sent: Bool, payload: String) {
-        self.id = id
-        self.sent = sent
-        self.payload = payload
-    }
-}
-
 /// A line on the page's console.
 package struct ConsoleMessage: Sendable, Hashable, Codable {
     /// `log`, `warning`, `error`, `info`, `debug`.
@@ -250,13 +73,79 @@ package struct Navigation: Sendable, Hashable, Codable {
     package var sameDocument: Bool
     /// Whether it is a page's main frame.
     package var mainFrame: Bool
+    /// The new document, by the ID that its request has.
+    package var loader: String?
 
     /// Makes the event.
-    package init(frame: String, url: String, sameDocument: Bool = false, mainFrame: Bool = true) {
+    package init(
+        frame: String,
+        url: String,
+        sameDocument: Bool = false,
+        mainFrame: Bool = true,
+        loader: String? = nil
+    ) {
         self.frame = frame
         self.url = url
         self.sameDocument = sameDocument
         self.mainFrame = mainFrame
+        self.loader = loader
+    }
+}
+
+/// The document of a page's main frame came to a point of its loading.
+package struct PageTiming: Sendable, Hashable, Codable {
+    /// The frame.
+    package var frame: String
+    /// The point.
+    package var name: Name
+    /// When, in seconds of Chromium's monotonic clock.
+    package var timestamp: Double
+    /// The document, by the ID that its request has.
+    package var loader: String?
+
+    /// Makes the event.
+    package init(frame: String, name: Name, timestamp: Double, loader: String? = nil) {
+        self.frame = frame
+        self.name = name
+        self.timestamp = timestamp
+        self.loader = loader
+    }
+
+    /// The points, by the names of the page's own events.
+    package enum Name: String, Sendable, Hashable, Codable {
+        /// The document has been read.
+        case contentLoaded = "DOMContentLoaded"
+        /// So has everything it is made of.
+        case load
+    }
+}
+
+/// A frame of the film: what the page looked like at the event's `t`, and until the next frame.
+package struct ScreencastFrame: Sendable, Hashable, Codable {
+    /// The picture's name in `blobs/`; `nil` when it could not be kept.
+    package var blob: String?
+    /// The width of the page's viewport, in CSS pixels; 0 where it is not known.
+    package var width: Int
+    /// The height of the page's viewport, in CSS pixels; 0 where it is not known.
+    package var height: Int
+    /// The page, by the ID of its target.
+    package var target: String?
+
+    /// Makes the event.
+    package init(blob: String?, width: Int, height: Int, target: String? = nil) {
+        self.blob = blob
+        self.width = width
+        self.height = height
+        self.target = target
+    }
+
+    /// Reads a frame; format 1.0 had none of its sizes.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        blob = try container.decodeIfPresent(String.self, forKey: .blob)
+        width = try container.decodeIfPresent(Int.self, forKey: .width) ?? 0
+        height = try container.decodeIfPresent(Int.self, forKey: .height) ?? 0
+        target = try container.decodeIfPresent(String.self, forKey: .target)
     }
 }
 

@@ -16,16 +16,21 @@ extension RunEvent.Body {
         case .look: "look"
         case .agreement: "agreement"
         case .request: "request"
+        case .requestBody: "request_body"
+        case .requestWire: "request_wire"
         case .requestCorrelated: "request_correlated"
         case .response: "response"
+        case .responseWire: "response_wire"
         case .requestFinished: "request_finished"
         case .requestFailed: "request_failed"
+        case .websocket: "websocket"
         case .websocketFrame: "websocket_frame"
         case .console: "console"
         case .pageError: "page_error"
         case .dialog: "dialog"
         case .download: "download"
         case .navigation: "navigation"
+        case .pageTiming: "page_timing"
         case .frameAttached: "frame_attached"
         case .targetAttached: "target_attached"
         case .targetCrashed: "target_crashed"
@@ -57,16 +62,21 @@ extension RunEvent.Body {
         case .look(let payload): payload
         case .agreement(let payload): payload
         case .request(let payload): payload
+        case .requestBody(let payload): payload
+        case .requestWire(let payload): payload
         case .requestCorrelated(let payload): payload
         case .response(let payload): payload
+        case .responseWire(let payload): payload
         case .requestFinished(let payload): payload
         case .requestFailed(let payload): payload
+        case .websocket(let payload): payload
         case .websocketFrame(let payload): payload
         case .console(let payload): payload
         case .pageError(let payload): payload
         case .dialog(let payload): payload
         case .download(let payload): payload
         case .navigation(let payload): payload
+        case .pageTiming(let payload): payload
         case .frameAttached(let payload): payload
         case .targetAttached(let payload): payload
         case .targetCrashed(let payload): payload
@@ -116,22 +126,27 @@ extension RunEvent: Codable {
             case "look": .look(try LookTaken(from: decoder))
             case "agreement": .agreement(try Agreement(from: decoder))
             case "request": .request(try RequestSent(from: decoder))
+            case "request_body": .requestBody(try RequestBody(from: decoder))
+            case "request_wire": .requestWire(try RequestWire(from: decoder))
             case "request_correlated": .requestCorrelated(try RequestCorrelated(from: decoder))
             case "response": .response(try ResponseReceived(from: decoder))
+            case "response_wire": .responseWire(try ResponseWire(from: decoder))
             case "request_finished": .requestFinished(try RequestFinished(from: decoder))
             case "request_failed": .requestFailed(try RequestFailed(from: decoder))
+            case "websocket": .websocket(try WebSocketChanged(from: decoder))
             case "websocket_frame": .websocketFrame(try WebSocketFrame(from: decoder))
             case "console": .console(try ConsoleMessage(from: decoder))
             case "page_error": .pageError(try PageError(from: decoder))
             case "dialog": .dialog(try DialogAnswered(from: decoder))
             case "download": .download(try Download(from: decoder))
             case "navigation": .navigation(try Navigation(from: decoder))
+            case "page_timing": .pageTiming(try PageTiming(from: decoder))
             case "frame_attached": .frameAttached(try FrameAttached(from: decoder))
             case "target_attached": .targetAttached(try TargetAttached(from: decoder))
             case "target_crashed": .targetCrashed(try TargetCrashed(from: decoder))
             case "screenshot": .screenshot(try BlobTaken(from: decoder))
             case "dom_snapshot": .domSnapshot(try BlobTaken(from: decoder))
-            case "screencast_frame": .screencastFrame(try BlobTaken(from: decoder))
+            case "screencast_frame": .screencastFrame(try ScreencastFrame(from: decoder))
             case "captured": .captured(try Captured(from: decoder))
             case "dropped": .dropped(try Dropped(from: decoder))
             case "browser_exited": .browserExited(try BrowserExited(from: decoder))

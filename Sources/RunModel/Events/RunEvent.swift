@@ -19,7 +19,7 @@ package struct RunEvent: Sendable, Hashable {
     }
 
     /// The journal's format. Additions bump the minor number; a reader refuses a greater major one.
-    package static let formatVersion = "1.0"
+    package static let formatVersion = "1.1"
 
     /// What can happen.
     package enum Body: Sendable, Hashable {
@@ -47,14 +47,22 @@ package struct RunEvent: Sendable, Hashable {
         case agreement(Agreement)
         /// A request left the browser.
         case request(RequestSent)
+        /// The body of a request that could not be told with it.
+        case requestBody(RequestBody)
+        /// The head of a request as it went over the wire.
+        case requestWire(RequestWire)
         /// It turned out how a request carries the correlation ID.
         case requestCorrelated(RequestCorrelated)
         /// A response's head arrived.
         case response(ResponseReceived)
+        /// The head of a response as it came over the wire.
+        case responseWire(ResponseWire)
         /// A response is complete.
         case requestFinished(RequestFinished)
         /// A request failed.
         case requestFailed(RequestFailed)
+        /// A WebSocket came into another state.
+        case websocket(WebSocketChanged)
         /// A frame of a WebSocket.
         case websocketFrame(WebSocketFrame)
         /// The page wrote to its console.
@@ -67,6 +75,8 @@ package struct RunEvent: Sendable, Hashable {
         case download(Download)
         /// A frame navigated.
         case navigation(Navigation)
+        /// A document came to a point of its loading.
+        case pageTiming(PageTiming)
         /// A frame was attached.
         case frameAttached(FrameAttached)
         /// A target (page, worker, frame of its own process) was attached.
@@ -78,7 +88,7 @@ package struct RunEvent: Sendable, Hashable {
         /// The page's DOM.
         case domSnapshot(BlobTaken)
         /// A frame of the film.
-        case screencastFrame(BlobTaken)
+        case screencastFrame(ScreencastFrame)
         /// A value was captured.
         case captured(Captured)
         /// Something was left out.

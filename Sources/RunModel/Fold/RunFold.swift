@@ -82,8 +82,10 @@ package struct RunFold: Sendable {
         case .fault(let payload): faults.append(payload)
         case .runFinished: isComplete = true
         case .screenshot(let payload): if payload.why == "failure" { failurePicture = payload.blob ?? failurePicture }
-        case .requestFinished, .websocketFrame, .dialog, .download, .navigation, .frameAttached, .targetAttached,
-            .targetCrashed, .domSnapshot, .screencastFrame, .captured, .unknown:
+        case .requestBody, .requestWire, .responseWire, .requestFinished, .websocket, .websocketFrame, .dialog,
+            .download,
+            .navigation, .pageTiming, .frameAttached, .targetAttached, .targetCrashed, .domSnapshot, .screencastFrame,
+            .captured, .unknown:
             break
         }
     }

@@ -22,11 +22,32 @@ import Testing
         }
     }
 
+    @Test("lines of format 1.0 are read, and what they did not tell is unknown")
+    func format10() throws {
+        let events = try Golden.format10.split(separator: "\n").map { try RunEvent(line: Data($0.utf8)) }
+        #expect(events.count == 8 && !events.contains { if case .unknown = $0.body { true } else { false } })
+        for event in events {
+            switch event.body {
+            case .runStarted(let start): #expect(start.formatVersion == "1.0")
+            case .request(let request):
+                #expect(request.body == "{\"plan\":\"pro\"}" && request.redirectStatus == 307)
+                #expect(request.wallTime == nil && request.redirect == nil && request.bodyOmitted == nil)
+            case .response(let response): #expect(response.cache == "disk" && response.hasWireInfo == nil)
+            case .requestFinished(let finish): #expect(finish.blob == "cd34.json" && finish.bodySize == nil)
+            case .requestFailed(let failure): #expect(failure.canceled && failure.corsError == nil)
+            case .websocketFrame(let frame): #expect(frame.payload == "ping" && frame.opcode == nil)
+            case .navigation(let navigation): #expect(navigation.frame == "F1" && navigation.loader == nil)
+            case .screencastFrame(let frame): #expect(frame == ScreencastFrame(blob: nil, width: 0, height: 0))
+            default: Issue.record("not expected: \(event)")
+            }
+        }
+    }
+
     @Test("the samples leave no kind out, and no two kinds share a name")
     func complete() throws {
         let kinds = try Self.events().map(\.body.kind)
         #expect(Set(kinds).count == kinds.count)
-        #expect(kinds.count == 35)
+        #expect(kinds.count == 40)
     }
 
     @Test("a line is one line, begins with its place, time and kind, and repeats none of them")

@@ -68,34 +68,22 @@ enum Samples {
             final: match, given: match, within: 60_000, settle: 5000, poll: [1000, 2000])
     }
 
-    private static let browser: [RunEvent.Body] = [
-        .request(
-            RequestSent(
-                id: "1.2", method: "POST", url: "http://api/upgrade",
-                headers: [HeaderField(name: "Content-Type", value: "application/json")], type: "Fetch",
-                initiator: "script http://web/app.js:12:5", correlation: .carried, body: "{\"plan\":\"pro\"}",
-                redirectStatus: 307)),
-        .requestCorrelated(RequestCorrelated(id: "1.2", correlation: .added)),
-        .response(
-            ResponseReceived(
-                id: "1.2", status: 202, headers: [HeaderField(name: "Server", value: "x")],
-                mimeType: "application/json", httpVersion: "http/1.1", remoteAddress: "127.0.0.1:8080",
-                timing: ["sendStart": 0.25], cache: "disk")),
-        .requestFinished(RequestFinished(id: "1.2", size: 512, blob: "cd34.json")),
-        .requestFailed(RequestFailed(id: "1.3", error: "net::ERR_ABORTED", canceled: true)),
-        .websocketFrame(WebSocketFrame(id: "1.4", sent: true, payload: "ping")),
-        .console(ConsoleMessage(level: "error", text: "boom", source: "http://web/app.js:3:1")),
-        .pageError(PageError(message: "TypeError: x is undefined", stack: "at f (app.js:3:1)")),
-        .dialog(DialogAnswered(type: "confirm", message: "Sure?", accepted: true)),
-        .download(Download(url: "http://web/export.csv", suggestedName: "export.csv", state: "completed")),
-        .navigation(Navigation(frame: "F1", url: "http://web/done", sameDocument: true, mainFrame: true)),
-        .frameAttached(FrameAttached(frame: "F2", parent: "F1")),
-        .targetAttached(TargetAttached(id: "T1", type: "service_worker", url: "http://web/sw.js")),
-        .targetCrashed(TargetCrashed(id: "T1", how: "crashed")),
-        .screenshot(BlobTaken(blob: "b1.png", step: 3, why: "failure")),
-        .domSnapshot(BlobTaken(blob: "b2.txt", step: 3, why: "failure")),
-        .screencastFrame(BlobTaken(blob: nil, step: nil, why: "scenario")),
-    ]
+    private static let browser: [RunEvent.Body] =
+        NetworkSamples.all + [
+            .console(ConsoleMessage(level: "error", text: "boom", source: "http://web/app.js:3:1")),
+            .pageError(PageError(message: "TypeError: x is undefined", stack: "at f (app.js:3:1)")),
+            .dialog(DialogAnswered(type: "confirm", message: "Sure?", accepted: true)),
+            .download(Download(url: "http://web/export.csv", suggestedName: "export.csv", state: "completed")),
+            .navigation(
+                Navigation(frame: "F1", url: "http://web/done", sameDocument: true, mainFrame: true, loader: "L1")),
+            .pageTiming(PageTiming(frame: "F1", name: .contentLoaded, timestamp: 5012.75, loader: "L1")),
+            .frameAttached(FrameAttached(frame: "F2", parent: "F1")),
+            .targetAttached(TargetAttached(id: "T1", type: "service_worker", url: "http://web/sw.js")),
+            .targetCrashed(TargetCrashed(id: "T1", how: "crashed")),
+            .screenshot(BlobTaken(blob: "b1.png", step: 3, why: "failure")),
+            .domSnapshot(BlobTaken(blob: "b2.txt", step: 3, why: "failure")),
+            .screencastFrame(ScreencastFrame(blob: "f1.jpg", width: 1280, height: 720, target: "T2")),
+        ]
 
     private static let ends: [RunEvent.Body] = [
         .captured(Captured(name: "tenant", value: "«secret»")),
