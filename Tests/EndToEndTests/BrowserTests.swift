@@ -110,6 +110,51 @@ struct BrowserTests {
         #expect(application.teardowns == 1)
     }
 
+    @Test("A connection to a running browser that is cut is inconclusive, and the token for it is in nothing written")
+    func cutConnection() async throws {
+        let browser = try await RunningBrowser()
+        let gate = Gate()
+        defer { gate.open() }
+        let application = try SampleApplication(answeringAfter: gate)
+        let gateway = try GatewayFixture(to: browser.port, header: ("X-Token", "t0p-s3cret"))
+        let environment = application.environment.merging(["ENDSTATE_CDP_HEADER": "X-Token: t0p-s3cret"]) { $1 }
+        let arguments = ["run", path, "--cdp-url", gateway.server.origin]
+        let ending = try await withTool(arguments, in: workplace, environment: environment) { tool in
+            await application.server.request { $0.path == "/act" }
+            gateway.cut()
+            return try await tool.ended()
+        }
+        await browser.stop()
+        let bundle = try workplace.bundle()
+        expectInconclusive(ending, bundle, "browser_failed")
+        #expect(bundle.events("trigger_dispatched").count == 1)
+        #expect(application.teardowns == 1)
+        #expect(try bundle.files(holding: "t0p-s3cret").isEmpty)
+        #expect(!ending.all.contains { $0.contains("t0p-s3cret") })
+    }
+
+    @Test("A gateway that wants another token is inconclusive, and says where the token goes")
+    func refusedConnection() async throws {
+        let browser = try await RunningBrowser()
+        let gateway = try GatewayFixture(to: browser.port, header: ("X-Token", "t0p-s3cret"))
+        let ending = try await endstate(
+            "run", path, "--cdp-url", gateway.server.origin, "--cdp-header", "X-Token: wr0ng-one", in: workplace,
+            environment: application.environment)
+        await browser.stop()
+        let bundle = try workplace.bundle()
+        expectInconclusive(ending, bundle, "browser_failed")
+        #expect(bundle.detail.contains("401") && bundle.detail.contains("--cdp-header"), "\(bundle.detail)")
+        #expect(!ending.all.contains { $0.contains("wr0ng-one") })
+    }
+
+    @Test("A header without a value is a wrong command line", arguments: ["X-Token", ": t0ken", "X-Token:"])
+    func wrongHeader(_ header: String) async throws {
+        let ending = try await endstate(
+            "run", path, "--cdp-header", header, in: workplace, environment: application.environment)
+        #expect(ending.status == 2 && ending.errors.count == 1, "\(ending.all)")
+        #expect(workplace.bundles.isEmpty)
+    }
+
     @Test("A run that takes too long is stopped at its --timeout, with a whole bundle")
     func hardStop() async throws {
         let gate = Gate()

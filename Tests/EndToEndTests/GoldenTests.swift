@@ -15,12 +15,16 @@ struct GoldenTests {
         let ailment = try SampleApplication.Ailment(rawValue: golden.comment("application") ?? "none")
         let application = try SampleApplication(try #require(ailment, "the scenario names no ailment there is"))
         let file = try workplace.write(try golden.scenario(), as: "scenario.yaml")
+        var environment = application.environment
+        let secure = try golden.comment("tls") == nil ? nil : try await TLSFixture()
+        if let secure, let name = try golden.comment("tls") { environment[name] = "https://127.0.0.1:\(secure.port)" }
         let arguments = try golden.comment("arguments")?.split(separator: " ").map(String.init) ?? []
         let ending = try await withTool(
-            ["run", file] + arguments, in: workplace, environment: application.environment
+            ["run", file] + arguments, in: workplace, environment: environment
         ) { try await $0.ended() }
         #expect(ending.status == golden.status)
-        let seen = Golden.normalized(ending, of: workplace, on: application.server.origin)
+        let origins = [application.server.origin: "http://APP", environment["TLS"] ?? "https://TLS": "https://TLS"]
+        let seen = Golden.normalized(ending, of: workplace, on: origins)
         for name in Golden.files {
             let text = try #require(seen[name])
             if Self.updates {

@@ -11,7 +11,7 @@ package final class FixtureServer: Sendable {
 
     /// The port.
     package let port: UInt16
-    /// `http://127.0.0.1:port`, without a slash at the end.
+    /// `http://127.0.0.1:port`, or `http://[::1]:port`, without a slash at the end.
     package let origin: String
 
     private let core: FixtureServerCore
@@ -20,15 +20,17 @@ package final class FixtureServer: Sendable {
     ///
     /// - Parameters:
     ///   - routes: Pages by path, tried before the handler.
+    ///   - isIPv6: Whether it listens at ::1 instead of 127.0.0.1.
     ///   - handler: Answers what no route does; without one that is 404.
     /// - Throws: When no socket can be had.
     package init(
         routes: [String: FixtureResponse] = [:],
+        isIPv6: Bool = false,
         handler: @escaping Handler = { .text("nothing at \($0.path)", status: 404) }
     ) throws {
-        let (listener, port) = try RawSocket.listen()
+        let (listener, port) = try RawSocket.listen(isIPv6: isIPv6)
         self.port = port
-        origin = "http://127.0.0.1:\(port)"
+        origin = isIPv6 ? "http://[::1]:\(port)" : "http://127.0.0.1:\(port)"
         let core = FixtureServerCore(listener: listener, routes: routes, handler: handler)
         self.core = core
         Thread.detachNewThread { core.run() }

@@ -17,8 +17,10 @@ package final class RawSocket: Sendable {
 
     /// A socket that listens on loopback, at a port the system chooses.
     ///
+    /// - Parameter isIPv6: Whether it listens at ::1 instead of 127.0.0.1.
     /// - Returns: The socket and its port.
-    static func listen() throws -> (RawSocket, port: UInt16) {
+    static func listen(isIPv6: Bool = false) throws -> (RawSocket, port: UInt16) {
+        if isIPv6 { return try listenAtIPv6() }
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard number >= 0 else { throw POSIXError(.EMFILE) }
         let listener = RawSocket(number)
@@ -34,6 +36,44 @@ package final class RawSocket: Sendable {
         }
         guard status else { throw POSIXError(.EADDRNOTAVAIL) }
         return (listener, UInt16(bigEndian: address.sin_port))
+    }
+
+    private static func listenAtIPv6() throws -> (RawSocket, port: UInt16) {
+        let number = socket(AF_INET6, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard number >= 0 else { throw POSIXError(.EMFILE) }
+        let listener = RawSocket(number)
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_addr = in6addr_loopback
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let status = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                let bound = unsafe bind(number, pointer, length) == 0 && Glibc.listen(number, 128) == 0
+                return unsafe bound && getsockname(number, pointer, &length) == 0
+            }
+        }
+        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (listener, UInt16(bigEndian: address.sin6_port))
+    }
+
+    /// Whether this machine has IPv6 at all.
+    package static var hasIPv6: Bool { (try? listenAtIPv6()) != nil }
+
+    /// Connects to a port of 127.0.0.1; `nil` when nobody listens.
+    package static func connect(port: UInt16) -> RawSocket? {
+        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard number >= 0 else { return nil }
+        let client = RawSocket(number)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        let status = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe Glibc.connect(number, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return status == 0 ? client : nil
     }
 
     /// Waits for a client; `nil` once the socket is closed.

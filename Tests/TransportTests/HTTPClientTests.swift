@@ -11,6 +11,14 @@ struct HTTPClientTests {
         client = try HTTPClient()
     }
 
+    @Test("An IPv6 address is asked", .enabled(if: RawSocket.hasIPv6))
+    func sixthVersion() async throws {
+        let server = try FixtureServer(routes: ["/": .text("six")], isIPv6: true)
+        let response = try await get(server.url("/"))
+        #expect(response.body == Data("six".utf8))
+        #expect(server.requests.first?.header("Host") == "[::1]:\(server.port)")
+    }
+
     private func get(_ url: String, change: (inout HTTPRequest) -> Void = { _ in }) async throws -> HTTPResponse {
         var request = HTTPRequest("GET", url, deadline: deadline)
         change(&request)

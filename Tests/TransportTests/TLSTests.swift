@@ -40,6 +40,31 @@ struct TLSTests {
         }
     }
 
+    @Test("A websocket over TLS carries messages and headers, to whoever trusts the certificate")
+    func securedWebSocket() async throws {
+        let server = try FixtureServer { request in
+            WebSocketPeer.accept(request) { peer in
+                while let message = peer.message() { peer.send(message) }
+            }
+        }
+        let gateway = try await TLSGateway(to: server.port)
+        let client = try WebSocketClient(trustedCertificates: gateway.certificate)
+        let socket = try await client.connect(
+            to: "wss://127.0.0.1:\(gateway.port)/socket", headers: [("Authorization", "Bearer t0ken")],
+            deadline: deadline)
+        let (messages, continuation) = AsyncStream.makeStream(of: Data.self)
+        socket.start { event in
+            if case .message(let data) = event { continuation.yield(data) }
+        }
+        // Larger than what TLS puts into one record.
+        let sent = Data(repeating: UInt8(ascii: "x"), count: 1 << 20)
+        socket.send(sent)
+        let received = await messages.first { _ in true }
+        #expect(received == sent)
+        socket.close()
+        #expect(server.requests.first?.header("Authorization") == "Bearer t0ken")
+    }
+
     @Test("A trusted certificate for another name is refused")
     func wrongName() async throws {
         let server = try await TLSFixture(names: "DNS:other.example")

@@ -53,6 +53,13 @@ struct WebSocketConnectTests {
         #expect(server.requests.first?.header("Host") == "localhost:\(server.port)")
     }
 
+    @Test("An IPv6 address is spoken to, and named with its brackets", .enabled(if: RawSocket.hasIPv6))
+    func sixthVersion() async throws {
+        let server = try FixtureServer(isIPv6: true) { WebSocketPeer.accept($0) { _ = $0.message() } }
+        #expect(await failure("ws://[::1]:\(server.port)/path") == nil)
+        #expect(server.requests.first?.header("Host") == "[::1]:\(server.port)")
+    }
+
     @Test("A server that speaks only HTTP is named as such")
     func onlyHTTP() async throws {
         let server = try FixtureServer(pages: ["/": "<p>Hello"])

@@ -58,7 +58,7 @@ struct WebSocketTests {
 
     @Test(
         "Messages of any size arrive whole and in order, both ways",
-        arguments: [[0, 1, 125, 126, 127], [65535, 65536, 300_000], [10_000_000, 3]])
+        arguments: [[0, 1, 125, 126, 127], [65535, 65536, 300_000], [10_000_000, 3], [100 << 20]])
     func sizes(sizes: [Int]) async throws {
         let (_, socket, events) = try await connect { peer in
             for _ in sizes {

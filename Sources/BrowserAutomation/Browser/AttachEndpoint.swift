@@ -11,10 +11,15 @@ enum AttachEndpoint {
     ///
     /// - Parameters:
     ///   - url: A `ws:` or `wss:` URL, taken as it is; or an `http:` or `https:` one, which is asked.
+    ///   - headers: Headers for whoever stands in front of it.
+    ///   - trustedCertificates: A PEM file with the certificates to trust, instead of the system's.
     ///   - deadline: When to give up asking.
     /// - Returns: The URL to connect to.
     /// - Throws: ``BrowserError/launch(reason:remedy:)``.
-    static func resolve(_ url: String, deadline: ContinuousClock.Instant) async throws -> String {
+    static func resolve(
+        _ url: String, headers: [(name: String, value: String)], trustedCertificates: String?,
+        deadline: ContinuousClock.Instant
+    ) async throws -> String {
         guard let given = URLComponents(string: url), let scheme = given.scheme, given.host?.isEmpty == false else {
             throw noBrowser(url)
         }
@@ -27,8 +32,9 @@ enum AttachEndpoint {
         address.path = "/json/version"
         address.query = nil
         do {
-            let request = HTTPRequest("GET", address.string ?? url, deadline: deadline)
-            let response = try await HTTPClient().send(request)
+            var request = HTTPRequest("GET", address.string ?? url, deadline: deadline)
+            request.headers = headers
+            let response = try await HTTPClient(trustedCertificates: trustedCertificates).send(request)
             guard response.status == 200,
                 let version = try? JSONDecoder().decode(Version.self, from: response.body),
                 var socket = URLComponents(string: version.webSocketDebuggerUrl)
@@ -42,20 +48,37 @@ enum AttachEndpoint {
             return socket.string ?? version.webSocketDebuggerUrl
         } catch let error as TransportError {
             throw BrowserError.launch(
-                reason: "no browser answers at \(url): \(error)",
+                reason: "no browser answers at \(shown(url)): \(error)",
                 remedy: "start it with --remote-debugging-port, or correct --cdp-url")
         }
     }
 
+    /// A browser's URL as it may be shown: without user, password and query, where tokens stand.
+    static func shown(_ url: String) -> String {
+        guard var components = URLComponents(string: url) else { return url }
+        if components.user != nil || components.password != nil {
+            components.user = "…"
+            components.password = nil
+        }
+        if components.query != nil { components.query = "…" }
+        return (components.string ?? url).replacing("%E2%80%A6", with: "…")
+    }
+
     private static func noBrowser(_ url: String) -> BrowserError {
-        .launch(reason: "“\(url)” is no URL of a browser", remedy: "give --cdp-url as ws://… or http://host:port")
+        .launch(
+            reason: "“\(shown(url))” is no URL of a browser", remedy: "give --cdp-url as ws://… or http://host:port")
     }
 
     private static func refusal(of url: String, _ response: HTTPResponse) -> BrowserError {
         let text = String(decoding: response.body.prefix(200), as: UTF8.self)
         let line = text.split(whereSeparator: \.isNewline).first.map { ": \($0)" } ?? ""
+        if [401, 403, 407].contains(response.status) {
+            return .launch(
+                reason: "\(shown(url)) answered with status \(response.status)\(line)",
+                remedy: "give the token that it wants with --cdp-header 'NAME: VALUE'")
+        }
         return .launch(
-            reason: "\(url) answered with status \(response.status) and no endpoint of a browser\(line)",
+            reason: "\(shown(url)) answered with status \(response.status) and no endpoint of a browser\(line)",
             remedy: "use the address as a number (Chromium refuses host names), or give the ws:// URL itself")
     }
 }

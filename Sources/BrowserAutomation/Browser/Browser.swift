@@ -44,13 +44,15 @@ package actor Browser: Waiting {
     static func open(_ options: BrowserOptions, deadline: ContinuousClock.Instant) async throws -> Browser {
         let client: WebSocketClient
         do {
-            client = try WebSocketClient()
+            client = try WebSocketClient(trustedCertificates: options.trustedCertificates)
         } catch {
             throw BrowserError.launch(reason: "\(error)", remedy: "check the libwebsockets library")
         }
         if let url = options.attachURL {
-            let endpoint = try await AttachEndpoint.resolve(url, deadline: deadline)
-            return try await connect(client, to: endpoint, process: nil, deadline: deadline)
+            let headers = options.attachHeaders
+            let endpoint = try await AttachEndpoint.resolve(
+                url, headers: headers, trustedCertificates: options.trustedCertificates, deadline: deadline)
+            return try await connect(client, to: endpoint, headers: headers, process: nil, deadline: deadline)
         }
         let process = try await BrowserProcess.launch(options, deadline: deadline)
         do {
@@ -62,10 +64,12 @@ package actor Browser: Waiting {
     }
 
     private static func connect(
-        _ client: WebSocketClient, to endpoint: String, process: BrowserProcess?, deadline: ContinuousClock.Instant
+        _ client: WebSocketClient, to endpoint: String, headers: [(name: String, value: String)] = [],
+        process: BrowserProcess?, deadline: ContinuousClock.Instant
     ) async throws -> Browser {
         do {
-            let connection = try await CDPConnection.connect(to: endpoint, client: client, deadline: deadline)
+            let connection = try await CDPConnection.connect(
+                to: endpoint, client: client, headers: headers, deadline: deadline)
             let version = try await connection.root.send(CDP.Browser.GetVersion(), deadline: deadline)
             let identity = BrowserIdentity(
                 path: process?.binary.path, product: version.product, userAgent: version.userAgent,
@@ -76,10 +80,12 @@ package actor Browser: Waiting {
             return browser
         } catch let error as TransportError {
             throw BrowserError.launch(
-                reason: "\(endpoint) cannot be reached: \(error)", remedy: "check that the browser listens there")
+                reason: "\(AttachEndpoint.shown(endpoint)) cannot be reached: \(error)",
+                remedy: "check that the browser listens there, and --cdp-header where it wants a token")
         } catch let error as CDPError {
             throw BrowserError.launch(
-                reason: "the browser at \(endpoint) refused: \(error)", remedy: "use Chromium or Chrome 120 or newer")
+                reason: "the browser at \(AttachEndpoint.shown(endpoint)) refused: \(error)",
+                remedy: "use Chromium or Chrome 120 or newer")
         }
     }
 

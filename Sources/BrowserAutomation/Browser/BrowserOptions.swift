@@ -1,9 +1,13 @@
+import Foundation
+
 /// How to get a browser.
 package struct BrowserOptions: Sendable {
     /// An explicit binary; otherwise ENDSTATE_BROWSER, then the path is searched.
     package var binary: String?
     /// A running browser to attach to instead: `ws://…`, or `http://host:port`.
     package var attachURL: String?
+    /// Headers for that browser's gateway, on the request that asks for the endpoint and on the handshake: a token.
+    package var attachHeaders: [(name: String, value: String)] = []
     /// Shows a window.
     package var isHeaded = false
     /// Runs without Chromium's sandbox: as root, or where user namespaces are off.
@@ -20,6 +24,21 @@ package struct BrowserOptions: Sendable {
     /// - Parameter environment: Usually `ProcessInfo.processInfo.environment`.
     package init(environment: [String: String]) {
         self.environment = environment
+    }
+
+    /// A PEM file with the certificates to trust instead of the system's, in the variable that OpenSSL itself reads.
+    package var trustedCertificates: String? { environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// What of the way to a running browser must not be written: the values of the headers, without their scheme, and
+    /// what the URL holds of a password or a token.
+    package var attachSecrets: [String] {
+        let values = attachHeaders.flatMap { header -> [String] in
+            [header.value] + header.value.split(separator: " ").dropFirst().map(String.init)
+        }
+        let url = attachURL.flatMap { URLComponents(string: $0) }
+        let query = url?.queryItems?.compactMap(\.value) ?? []
+        // Shorter ones are words, and masking them would blank every such word.
+        return (values + query + [url?.password].compactMap(\.self)).filter { $0.count >= 6 }
     }
 }
 

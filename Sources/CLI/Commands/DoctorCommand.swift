@@ -14,7 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var browser: BrowserFlags
 
     func run() async throws {
-        var findings = await BrowserExamination(options: browser.options).findings()
+        var findings = await BrowserExamination(options: try browser.options()).findings()
         findings.append(Self.sharedMemory)
         findings.append(Finding(name: "libcurl", found: LibraryVersions.curl))
         findings.append(Finding(name: "libwebsockets", found: LibraryVersions.webSockets))

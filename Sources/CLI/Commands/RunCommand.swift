@@ -28,16 +28,19 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         var environment = try environment.load()
         let settings = try run.settings()
+        let browser = try browser.options()
         var values: [String: String] = [:]
         let scenarios = try selection.load { scenarios in
             let applied = environment.apply(settings, to: scenarios)
             values = applied.overrides
             return applied.diagnostics + environment.check(scenarios)
         }
-        let recordings = try scenarios.map { try Recordings.open($0, environment, output) }
+        let recordings = try scenarios.map {
+            try Recordings.open($0, environment, output, secrets: browser.attachSecrets)
+        }
         let http: HTTPClient
         do {
-            http = try HTTPClient()
+            http = try HTTPClient(trustedCertificates: browser.trustedCertificates)
         } catch {
             Output.error("endstate: HTTP cannot be used: \(error); check the libcurl library")
             throw ExitStatus.inconclusive
@@ -47,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
         runSettings.overrides = run.overrides
         runSettings.timeout = run.timeout?.duration
         let suite = Suite(
-            settings: runSettings, browser: browser.options, client: ProbeClient(http: http), output: output)
+            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output)
         let status = await suite.run(recordings)
         if status != .passed { throw status }
     }

@@ -13,10 +13,17 @@ struct Recordings {
 
     /// Makes the folder of a bundle.
     ///
+    /// - Parameters:
+    ///   - scenario: The scenario.
+    ///   - environment: Where its secrets are.
+    ///   - output: Where the folder is made.
+    ///   - secrets: What else must not be written.
     /// - Throws: `ExitStatus.usage` when that cannot be done.
-    static func open(_ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags) throws -> Recordings {
+    static func open(
+        _ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags, secrets: [String]
+    ) throws -> Recordings {
         let identity = ScenarioModel.RunIdentity(id: Self.makeID())
-        let secrets = scenario.needs.secrets.compactMap { environment[$0.text] }
+        let secrets = secrets + scenario.needs.secrets.compactMap { environment[$0.text] }
         do {
             let recorder = try BundleRecorder(
                 root: output.output,

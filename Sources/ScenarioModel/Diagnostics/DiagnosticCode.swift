@@ -141,6 +141,8 @@ extension Diagnostic.Code {
     package static let duplicateScenario = Self("duplicate-scenario")
     /// A stage budget beyond the deadline.
     package static let budgetTooLong = Self("budget-too-long")
+    /// A stage budget smaller than that of a stage before it.
+    package static let budgetContradiction = Self("budget-contradiction")
     /// Nothing is watched after convergence.
     package static let settleZero = Self("settle-zero")
     /// A secret written into the file.

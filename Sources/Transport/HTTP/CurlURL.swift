@@ -56,10 +56,7 @@ struct CurlURL: Sendable {
     }
 
     /// Whether it is on this machine: never to be asked through a proxy.
-    var isLoopback: Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
-            || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
-    }
+    var isLoopback: Bool { Loopback.contains(host) }
 
     private static func part(_ part: CURLUPart, _ handle: OpaquePointer, _ flags: UInt32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?

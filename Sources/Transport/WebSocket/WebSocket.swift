@@ -19,6 +19,7 @@ package actor WebSocket: MessageTransport, LoopActor {
 
     private let client: WebSocketClient
     private let address: WebSocketAddress
+    private let proxy: WebSocketProxy?
     private let headers: [(name: String, value: String)]
     private let maximumMessageSize: Int
     private let closeTimeout: Duration
@@ -35,6 +36,7 @@ package actor WebSocket: MessageTransport, LoopActor {
     init(
         client: WebSocketClient,
         address: WebSocketAddress,
+        proxy: WebSocketProxy?,
         headers: [(name: String, value: String)],
         maximumMessageSize: Int,
         closeTimeout: Duration
@@ -42,6 +44,7 @@ package actor WebSocket: MessageTransport, LoopActor {
         self.client = client
         loop = client.loop
         self.address = address
+        self.proxy = proxy
         self.headers = headers
         self.maximumMessageSize = maximumMessageSize
         self.closeTimeout = closeTimeout
@@ -78,7 +81,7 @@ package actor WebSocket: MessageTransport, LoopActor {
 // MARK: - Connecting
 
 extension WebSocket {
-    /// Connects to one numeric address.
+    /// Connects to one numeric address: the peer's, or the proxy's where there is one.
     func connect(to numericAddress: String, deadline: ContinuousClock.Instant) async throws(TransportError) {
         let connected = OneShot<Void>()
         state = .connecting(connected)
@@ -101,7 +104,7 @@ extension WebSocket {
     private func openHandle(_ numericAddress: String) {
         let driver = client.driver
         let number = driver.register(self)
-        let opened = unsafe driver.open(address, at: numericAddress, number: number)
+        let opened = unsafe driver.open(address, at: numericAddress, through: proxy, number: number)
         if unsafe opened == nil {
             driver.forget(number)
             fail(TransportError(.connectionFailed, host: address.hostAndPort, message: "the connection failed"))
@@ -136,7 +139,7 @@ extension WebSocket {
         switch callback.reason {
         case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
             let text = unsafe String(decoding: data, as: UTF8.self)
-            fail(.connecting(to: address, libraryText: text))
+            fail(.connecting(to: address, through: proxy, libraryText: text))
         case LWS_CALLBACK_CLIENT_APPEND_HANDSHAKE_HEADER: return unsafe appendHeaders(wsi, data)
         case LWS_CALLBACK_CLIENT_ESTABLISHED:
             guard case .connecting(let connected) = state else { return -1 }
@@ -218,7 +221,7 @@ extension WebSocket {
         unsafe handle = nil
         outgoing = []
         if case .connecting = state {
-            return fail(.connecting(to: address, libraryText: ""))
+            return fail(.connecting(to: address, through: proxy, libraryText: ""))
         }
         if case .closed = state { return }
         let message =

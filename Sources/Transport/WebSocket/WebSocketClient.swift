@@ -1,3 +1,5 @@
+import Foundation
+
 /// Opens websockets, all served by one thread.
 package final class WebSocketClient: Sendable {
     /// The thread that serves the sockets: the executor of everything that talks over them.
@@ -13,7 +15,8 @@ package final class WebSocketClient: Sendable {
         loop = EventLoop(name: "endstate-websocket", driver: driver)
     }
 
-    /// Opens a websocket. No proxy is used and no `Origin` is sent.
+    /// Opens a websocket. No `Origin` is sent. What is not on this machine is reached through the proxy that the
+    /// environment names for it (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`).
     ///
     /// - Parameters:
     ///   - url: A `ws:` or `wss:` URL. A user and password in it are sent as basic authorization.
@@ -38,12 +41,14 @@ package final class WebSocketClient: Sendable {
                 .badRequest, host: address.hostAndPort,
                 message: "the header \(HeaderRules.printable(header.name)) holds a character that is not allowed")
         }
+        // A proxy resolves the name behind it itself.
+        let proxy = try WebSocketProxy.named(for: address, in: ProcessInfo.processInfo.environment)
         let resolved = try await HostResolver.resolve(
-            address.host, port: address.port, deadline: deadline, loop: loop)
+            proxy?.host ?? address.host, port: proxy?.port ?? address.port, deadline: deadline, loop: loop)
         var failure = TransportError(.resolveFailed, host: address.hostAndPort, message: "no address")
         for numeric in resolved {
             let socket = WebSocket(
-                client: self, address: address, headers: headers, maximumMessageSize: maximumMessageSize,
+                client: self, address: address, proxy: proxy, headers: headers, maximumMessageSize: maximumMessageSize,
                 closeTimeout: closeTimeout)
             do throws(TransportError) {
                 try await socket.connect(to: numeric, deadline: deadline)

@@ -63,19 +63,22 @@ import Synchronization
     private static let isTLSInitialized = Mutex(false)
 
     /// The virtual host that connections belong to: one for plain ones, another for TLS, made when first needed because
-    /// loading the system's certificates takes 25 ms.
+    /// loading the system's certificates takes 25 ms; and one more for each proxy, which is a setting of the host.
     ///
+    /// - Parameters:
+    ///   - isSecure: Whether TLS is spoken.
+    ///   - proxy: The proxy as libwebsockets takes it; empty for none.
     /// - Returns: `nil` when it cannot be made, such as when a certificate file cannot be read.
-    private func host(isSecure: Bool) -> OpaquePointer? {
-        let name = isSecure ? "secure" : "plain"
+    private func host(isSecure: Bool, proxy: String) -> OpaquePointer? {
+        let name = (isSecure ? "secure" : "plain") + (proxy.isEmpty ? "" : " through " + proxy)
         if let host = unsafe lws_get_vhost_by_name(context, name) { return unsafe host }
         var info = unsafe Self.makeInfo()
         unsafe info.options = isSecure ? endstate_lws_tls : 0
         return unsafe name.withCString { name in
             unsafe info.vhost_name = name
-            // libwebsockets obeys http_proxy and ignores no_proxy, even for 127.0.0.1.
-            return unsafe "".withCString { noProxy in
-                unsafe info.http_proxy_address = noProxy
+            // An empty text where there is none: libwebsockets obeys http_proxy and ignores no_proxy, even for 127.0.0.1.
+            return unsafe proxy.withCString { proxy in
+                unsafe info.http_proxy_address = proxy
                 guard let trustedCertificates else { return unsafe lws_create_vhost(context, &info) }
                 return unsafe trustedCertificates.withCString { path in
                     unsafe info.client_ssl_ca_filepath = path
@@ -140,23 +143,30 @@ import Synchronization
     ///
     /// - Parameters:
     ///   - address: Whom to talk to.
-    ///   - numericAddress: Where that is.
+    ///   - numericAddress: Where that is, or where the proxy is.
+    ///   - proxy: Through whom.
     ///   - number: The socket's number.
     /// - Returns: The handle, `nil` when it failed at once.
-    func open(_ address: WebSocketAddress, at numericAddress: String, number: Int) -> OpaquePointer? {
-        guard let host = unsafe host(isSecure: address.isSecure) else { return nil }
+    func open(
+        _ address: WebSocketAddress, at numericAddress: String, through proxy: WebSocketProxy?, number: Int
+    ) -> OpaquePointer? {
+        let specification = proxy?.specification(at: numericAddress) ?? ""
+        guard let host = unsafe host(isSecure: address.isSecure, proxy: specification) else { return nil }
+        // To a proxy it is the name that is said, in brackets where it is an IPv6 address (RFC 9112, section 3.2.3).
+        let named = address.host.contains(":") ? "[\(address.host)]" : address.host
+        let target = proxy == nil ? numericAddress : named
         var info = unsafe lws_client_connect_info()
         unsafe info.context = context
         unsafe info.vhost = host
         unsafe info.port = Int32(address.port)
         unsafe info.ssl_connection = address.isSecure ? Int32(LCCSCF_USE_SSL.rawValue) : 0
         unsafe info.opaque_user_data = UnsafeMutableRawPointer(bitPattern: number)
-        return unsafe numericAddress.withCString { numeric in
+        return unsafe target.withCString { target in
             unsafe address.hostAndPort.withCString { name in
                 unsafe address.path.withCString { path in
                     // HTTP/2 would be offered by default; a websocket starts as HTTP/1.1.
                     unsafe "http/1.1".withCString { alpn in
-                        unsafe info.address = numeric
+                        unsafe info.address = target
                         unsafe info.host = name
                         unsafe info.path = path
                         unsafe info.alpn = alpn

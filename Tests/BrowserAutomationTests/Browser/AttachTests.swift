@@ -5,10 +5,13 @@ import Testing
 @Suite("Attaching to a running browser", .timeLimit(.minutes(3)))
 struct AttachTests {
     private func attached<Value: Sendable>(
-        to url: String, _ body: (Browser) async throws -> Value
+        to url: String, headers: [(name: String, value: String)] = [], trusting certificate: String? = nil,
+        _ body: (Browser) async throws -> Value
     ) async throws -> Value {
         var options = TestBrowser.options
         options.attachURL = url
+        options.attachHeaders = headers
+        options.environment["SSL_CERT_FILE"] = certificate
         return try await withBrowser(options, deadline: TestBrowser.soon, body)
     }
 
@@ -45,6 +48,37 @@ struct AttachTests {
             }
             try await page.reload(deadline: TestBrowser.soon)
             #expect(await theirs.pages.contains { $0 === page })
+        }
+    }
+
+    @Test("goes over TLS and through a gateway that asks for a token, which no message repeats")
+    func gateway() async throws {
+        try await withBrowser(TestBrowser.options, deadline: TestBrowser.soon) { owner in
+            let port = try #require(UInt16(owner.endpoint.split(separator: "/")[1].split(separator: ":")[1]))
+            let token = (name: "Authorization", value: "Bearer t0p-s3cret")
+            let gateway = try GatewayFixture(to: port, header: token)
+            let secure = try await TLSGateway(to: gateway.server.port)
+            let path = owner.endpoint.split(separator: "/").dropFirst(2).joined(separator: "/")
+            let addresses = ["https://127.0.0.1:\(secure.port)", "wss://127.0.0.1:\(secure.port)/\(path)"]
+            for url in addresses {
+                try await attached(to: url, headers: [token], trusting: secure.certificate) { guest in
+                    #expect(guest.identity.product == owner.identity.product)
+                    let context = try await guest.newContext(ContextOptions(), deadline: TestBrowser.soon)
+                    let page = try await context.newPage(deadline: TestBrowser.soon)
+                    try await page.goto("data:text/html,<h1>Here</h1>", deadline: TestBrowser.soon)
+                    #expect(try await page.state(of: .role("heading"), deadline: TestBrowser.soon).text == "Here")
+                }
+                let refused = try await browserError {
+                    let wrong = (name: "Authorization", value: "Bearer wr0ng-one")
+                    try await attached(
+                        to: url + "?token=q0ery", headers: [wrong], trusting: secure.certificate
+                    ) { _ in }
+                }
+                let said = try #require(refused?.description)
+                #expect(!said.contains("wr0ng-one") && !said.contains("q0ery") && said.contains("127.0.0.1"), "\(said)")
+                let untrusted = try await browserError { try await attached(to: url, headers: [token]) { _ in } }
+                #expect(untrusted?.description.contains("certificate") == true, "\(String(describing: untrusted))")
+            }
         }
     }
 

@@ -2,7 +2,8 @@ import Foundation
 
 /// A run whose whole output is kept beside the tests: `Golden/<outcome>/<name>/`.
 ///
-/// `scenario.yaml` is what is run; its comments may say `# application: AILMENT` and `# arguments: …`. `stdout`,
+/// `scenario.yaml` is what is run; its comments may say `# application: AILMENT`, `# arguments: …`, and `# tls: NAME` for
+/// a variable that names a server whose certificate nobody vouches for. `stdout`,
 /// `stderr` and `exit` are what comes of it, with times and names that differ from run to run made the same.
 struct Golden: Sendable, CustomStringConvertible {
     /// The folders, which name the outcome, and the exit status that each stands for.
@@ -53,11 +54,20 @@ struct Golden: Sendable, CustomStringConvertible {
     /// What came of a run, by file, with what differs from run to run made the same.
     ///
     /// Steps and looks go on side by side, so the lines of progress are put in order.
-    static func normalized(_ ending: Ending, of workplace: Workplace, on origin: String) -> [String: String] {
+    static func normalized(
+        _ ending: Ending, of workplace: Workplace, on origins: [String: String]
+    ) -> [String: String] {
         func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
         let isRun = ending.status != 2
         func normal(_ line: String) -> String {
-            let line = line.replacing(workplace.url.path(), with: "WORK").replacing(origin, with: "http://APP")
+            var line = line.replacing(workplace.url.path(), with: "WORK")
+            for (origin, name) in origins {
+                line = line.replacing(origin, with: name)
+                // Chromium and libcurl name the host alone.
+                if let host = origin.split(separator: "/").last, let name = name.split(separator: "/").last {
+                    line = line.replacing(host, with: name)
+                }
+            }
             return isRun ? withoutTimes(line) : line
         }
         let errors = ending.errors.map(normal)

@@ -23,6 +23,14 @@ final class SampleApplication: Sendable {
         case refused
         /// There is no button.
         case noButton = "no-button"
+        /// The account is shown to nobody.
+        case locked
+        /// The account fills ten megabytes.
+        case verbose
+        /// The account is written in another encoding than it says.
+        case latin1 = "latin-1"
+        /// The account is cut off in the middle.
+        case cutOff = "cut-off"
     }
 
     private struct State {
@@ -51,7 +59,7 @@ final class SampleApplication: Sendable {
                 let answer = FixtureResponse.json("{}", status: 202)
                 return gate.map(answer.held) ?? answer
             case ("GET", "/look"):
-                return .json(state.withLock { Self.account(acts: $0.acts, ailment) })
+                return Self.look(state.withLock { Self.account(acts: $0.acts, ailment) }, ailment)
             default: return .text("nothing at \(request.path)", status: 404)
             }
         }
@@ -68,6 +76,18 @@ final class SampleApplication: Sendable {
 
     /// How often the teardown came.
     var teardowns: Int { server.requests.count { $0.method == "DELETE" && $0.path == "/tenant" } }
+
+    private static func look(_ account: String, _ ailment: Ailment) -> FixtureResponse {
+        switch ailment {
+        case .locked: .json("{\"error\": \"token expired\"}", status: 401)
+        case .verbose:
+            .json("{\"padding\": \"\(String(repeating: "x", count: 10 << 20))\", \(account.dropFirst())")
+        case .latin1:
+            FixtureResponse(type: "application/json", body: Data("{\"plan\": \"caf".utf8) + [0xE9, 0x22, 0x7D])
+        case .cutOff: .json(String(account.prefix(24)))
+        default: .json(account)
+        }
+    }
 
     private static func account(acts: Int, _ ailment: Ailment) -> String {
         let isPro = acts > 0 && ailment != .stuck && ailment != .refused

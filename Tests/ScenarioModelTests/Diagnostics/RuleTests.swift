@@ -77,6 +77,18 @@ struct RuleTests {
                 final: { probe: p, match: { a: 1 } }
                 """)),
         FaultCase("budget-too-long", in: Sample.stage("probe: p, match: { a: 1 }, within: «11s")),
+        FaultCase(
+            "budget-contradiction",
+            in: Sample.converge(
+                """
+                within: 10s
+                stages:
+                  a: { probe: p, match: { a: 1 }, within: 5s }
+                  b: { probe: p, match: { b: 1 }, within: 5s, after: a }
+                  c: { probe: p, match: { c: 1 }, within: «4s, after: [b, d] }
+                  d: { probe: p, match: { d: 1 } }
+                final: { probe: p, match: { a: 1 } }
+                """)),
         FaultCase("settle-zero", in: Sample.converge("within: 5s\nsettle: «0s\nfinal: { probe: p, match: { a: 1 } }")),
         FaultCase(
             "duplicate-name", in: Sample.steps("- capture: { a: { from: url } }\n- capture: { «a: { from: url } }")),
