@@ -96,6 +96,7 @@ let package = Package(
             name: "ProbesTests",
             dependencies: ["Convergence", "JSONKit", "Probes", "ScenarioModel", "TestSupport", "Transport"]
         ),
+        .testTarget(name: "RunnerTests", dependencies: ["Convergence", "Runner"]),
         .testTarget(
             name: "RecordingTests",
             dependencies: ["Convergence", "JSONKit", "Recording", "RunModel", systemPackage]

@@ -14,6 +14,7 @@ enum Scripts {
         "stateOf", "stateUnless", "textsOf", "title", "titleUnless", "prepare", "disarm", "dispatchOutcome",
         "seenEffects", "beginFill",
         "focusHeld", "chooseOptions", "heldChecked", "documentHTML", "maskSecrets", "unmaskSecrets",
+        "beginSecretTyping", "endSecretTyping", "secretsShown",
     ]
 
     /// The name of the isolated world, which pages cannot reach.

@@ -3,6 +3,8 @@ package import RunModel
 /// The reports that are made of a run, in the order in which they are written: each pure, and any of them again from a
 /// bundle.
 package enum ReportKind: String, Sendable, CaseIterable {
+    /// `network.har`: what the browser exchanged, for browsers' own tools.
+    case har
     /// `run.json`, for scripts. Last, because it names every other file.
     case json
 
@@ -15,6 +17,7 @@ package enum ReportKind: String, Sendable, CaseIterable {
     /// - Returns: The report; `nil` when the run has none of its kind.
     package func file(_ record: RunRecord) -> ReportFile? {
         switch self {
+        case .har: HAR(record).reportFile
         case .json: RunDocument(record.result, files: record.files).reportFile
         }
     }

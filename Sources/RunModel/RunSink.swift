@@ -6,6 +6,9 @@ package import Foundation
 /// The one way out of a run: the runner knows nothing of redaction, files or terminals. Events are taken in the order
 /// of the calls; a call never waits for a disk.
 package protocol RunSink: Sendable {
+    /// Whether blobs are kept at all: what only leads to a blob need not be done otherwise.
+    var keepsBlobs: Bool { get }
+
     /// Takes an event.
     ///
     /// - Parameters:

@@ -16,6 +16,7 @@ package actor BrowserContext: Waiting {
     var waiters = Waiters()
     var dialogAnswer: DialogAnswer
     var correlations = CorrelationBook()
+    var bodies: BodyCollector
     /// Sites that act on nothing but a listener of their document.
     var delegatingOrigins: Set<Origin> = []
     private var openPages: [Page] = []
@@ -27,6 +28,7 @@ package actor BrowserContext: Waiting {
         loop = browser.loop
         self.options = options
         dialogAnswer = options.dialogAnswer
+        bodies = BodyCollector(policy: options.bodies)
         rule = CorrelationRule(policy: options.correlation)
     }
 
@@ -122,6 +124,7 @@ package actor BrowserContext: Waiting {
         }
         watch(session, target: target.targetId, page: page)
         SessionSetup(kind: target.type, options: options, session: session).run()
+        page?.assumeIsolated { $0.startFilm() }
         changed()
     }
 

@@ -7,6 +7,10 @@ package struct ContextOptions: Sendable {
     /// The attribute of test IDs is a locator's matter; what answers a dialog is decided here. `beforeunload` dialogs
     /// are always accepted.
     package var dialogAnswer: DialogAnswer = .dismiss
+    /// Which bodies are read, as far as Chromium has them; none when nil.
+    package var bodies: BodyPolicy?
+    /// What pages are filmed like; nil when they are not.
+    package var film: FilmPolicy?
     /// Called on the browser's loop for everything that happens, in order. It must be cheap and must not block.
     package var onEvent: @Sendable (BrowserEvent) -> Void = { _ in }
 

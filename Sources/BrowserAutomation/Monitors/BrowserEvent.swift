@@ -1,9 +1,13 @@
+package import Foundation
+
 /// Something that happened in a browser, in the order it arrived.
 ///
 /// Timestamps are Chromium's monotonic clock in seconds; it shares an epoch within one browser only.
 package enum BrowserEvent: Sendable {
     /// A request left the page, or a redirect led to another one.
     case request(NetworkRequest)
+    /// The body of a request, where it could not be told with it.
+    case requestBody(NetworkKey, Data)
     /// The headers as they went over the wire. May come before or after ``request(_:)``.
     case requestExtraInfo(NetworkExtraInfo)
     /// We added or did not add the correlation header after all.
@@ -12,7 +16,7 @@ package enum BrowserEvent: Sendable {
     case response(NetworkResponse)
     /// The response's headers as they came over the wire, blocked cookies included.
     case responseExtraInfo(NetworkExtraInfo)
-    /// A response is complete.
+    /// A response is complete; where its body is kept, told once the body has been read.
     case requestFinished(NetworkFinish)
     /// A request got no response, or its body broke off.
     case requestFailed(NetworkFailed)
@@ -22,12 +26,16 @@ package enum BrowserEvent: Sendable {
     case console(ConsoleMessage)
     /// An exception nobody caught.
     case pageError(PageError)
+    /// A frame of a page's film.
+    case film(FilmFrame)
     /// A dialog opened and was answered.
     case dialog(Dialog)
     /// A download began or ended.
     case download(Download)
     /// A frame shows another document, or another URL of the same one.
     case navigation(FrameNavigation)
+    /// A page's document came to a point of its loading.
+    case pageTiming(PageTiming)
     /// A frame was added.
     case frameAttached(target: String, frame: String, parent: String?)
     /// A page, frame process or worker was attached, before it ran.
@@ -70,6 +78,24 @@ package struct FrameNavigation: Sendable, Hashable {
     package var isSameDocument: Bool
     /// Names the document; its request has this ID.
     package var loader: String?
+}
+
+/// A page's document came to a point of its loading.
+package struct PageTiming: Sendable, Hashable {
+    /// The points that are told.
+    package enum Name: String, Sendable, Hashable {
+        case contentLoaded = "DOMContentLoaded"
+        case load
+    }
+
+    /// The page's main frame.
+    package var frame: String
+    /// Names the document; its request has this ID.
+    package var loader: String
+    /// The point.
+    package var name: Name
+    /// Chromium's monotonic seconds.
+    package var timestamp: Double
 }
 
 /// A dialog of a page: it never stays open.

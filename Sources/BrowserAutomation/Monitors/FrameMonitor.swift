@@ -19,6 +19,12 @@ struct FrameMonitor {
                         target: target, frame: frame.id, url: frame.url + (frame.urlFragment ?? ""),
                         isMainFrame: isPage && frame.parentId == nil, isSameDocument: false, loader: frame.loaderId)))
         }
+        session.on(CDP.Page.LifecycleEvent.self) { [self] event in
+            guard isPage, event.frameId == target, let name = PageTiming.Name(rawValue: event.name) else { return }
+            context.emit(
+                .pageTiming(
+                    PageTiming(frame: event.frameId, loader: event.loaderId, name: name, timestamp: event.timestamp)))
+        }
         session.on(CDP.Page.NavigatedWithinDocument.self) { [self] event in
             context.emit(
                 .navigation(

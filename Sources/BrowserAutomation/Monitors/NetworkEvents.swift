@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Names a request: Chromium's ID is unique within a target.
 package struct NetworkKey: Sendable, Hashable, CustomStringConvertible {
     /// The target.
@@ -19,8 +21,8 @@ package struct NetworkRequest: Sendable {
     package var method: String
     /// The headers the page knows of; what went over the wire comes as extra info.
     package var headers: [String: String]
-    /// The body, where Chromium gave it (to a cap).
-    package var body: String?
+    /// The body, where Chromium told it with the request; ``BrowserEvent/requestBody(_:_:)`` may bring it later.
+    package var body: Data?
     /// Whether there is a body at all.
     package var hasBody: Bool
     /// Chromium's word: `Document`, `Fetch`, `XHR`, `Script`, `Preflight`, …
@@ -39,8 +41,12 @@ package struct NetworkRequest: Sendable {
     package var isNavigation: Bool
     /// The frame it is for, where there is one.
     package var frame: String?
+    /// The document it is for, by Chromium's ID: that of the document's own request.
+    package var loader: String
     /// The URL of the document it is for.
     package var documentURL: String
+    /// Chromium's word: `VeryHigh`, `High`, …
+    package var priority: String
 }
 
 /// What caused a request.
@@ -73,8 +79,10 @@ package struct NetworkResponse: Sendable {
     package var networkProtocol: String?
     /// Address and port of the server.
     package var remoteAddress: String?
-    /// Whether it came from the browser's own cache.
+    /// Whether it came from the browser's own cache on disk.
     package var isFromCache: Bool
+    /// Whether it came from the renderer's own memory.
+    package var isFromMemory: Bool
     /// Whether a service worker answered.
     package var isFromServiceWorker: Bool
     /// When its phases were, where the network was used.
@@ -83,6 +91,10 @@ package struct NetworkResponse: Sendable {
     package var timestamp: Double
     /// Bytes over the wire so far.
     package var encodedLength: Int
+    /// The connection it came over, by Chromium's number; nil where there was none.
+    package var connection: Int?
+    /// Whether Chromium says that extra info belongs to it.
+    package var hasExtraInfo: Bool
 }
 
 /// When the phases of an exchange were, in milliseconds from ``requestTime``; -1 where a phase did not happen.
@@ -113,8 +125,10 @@ package struct NetworkTiming: Sendable, Hashable {
 package struct NetworkExtraInfo: Sendable {
     /// Which request.
     package var key: NetworkKey
-    /// By name.
+    /// By name; several values of one are joined by newlines.
     package var headers: [String: String]
+    /// The whole head as it came over the wire: of HTTP/1 responses only.
+    package var headersText: String?
     /// Of responses only.
     package var status: Int?
     /// Cookies that were not sent or not stored, each with Chromium's reasons.
@@ -127,8 +141,18 @@ package struct NetworkFinish: Sendable, Hashable {
     package var key: NetworkKey
     /// Bytes over the wire, headers included.
     package var encodedLength: Int
+    /// Bytes of the body, without the encoding of the transfer; nil where nobody counted them.
+    package var decodedLength: Int?
+    /// The body, where a ``BodyPolicy`` asked for it and Chromium still had it.
+    package var body: Data?
+    /// Whether Chromium took the body for text, which is UTF-8 then.
+    package var isText = true
+    /// The MIME type of the response.
+    package var mimeType: String
     /// Chromium's monotonic seconds.
     package var timestamp: Double
+    /// When we were told.
+    package var instant: ContinuousClock.Instant
 }
 
 /// An exchange that failed.
@@ -152,6 +176,7 @@ package struct WebSocketActivity: Sendable {
     /// The kinds of activity.
     package enum Kind: Sendable {
         case opening(url: String)
+        /// The server's answer to the handshake.
         case opened(status: Int)
         /// A frame; `opcode` 1 is text, 2 is binary as base64.
         case frame(isSent: Bool, opcode: Int, payload: String)

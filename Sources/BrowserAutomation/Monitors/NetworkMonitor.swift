@@ -9,7 +9,11 @@ struct NetworkMonitor {
 
     /// Subscribes to a session's network events.
     func listen(to session: CDPSession) {
-        session.on(CDP.Network.RequestWillBeSent.self) { request($0) }
+        let bodies = BodyReader(target: target, context: context, session: session)
+        session.on(CDP.Network.RequestWillBeSent.self) { event in
+            request(event)
+            bodies.requested(event)
+        }
         session.on(CDP.Network.RequestWillBeSentExtraInfo.self) { event in
             let blocked = event.associatedCookies.filter { !$0.blockedReasons.isEmpty }.map {
                 "\($0.cookie.name): \($0.blockedReasons.map(\.rawValue).joined(separator: ", "))"
@@ -17,6 +21,10 @@ struct NetworkMonitor {
             emit(
                 .requestExtraInfo(
                     NetworkExtraInfo(key: key(event.requestId), headers: event.headers, blockedCookies: blocked)))
+            bodies.sent(event)
+        }
+        session.on(CDP.Network.RequestServedFromCache.self) { event in
+            context.assumeIsolated { $0.bodies.serveFromMemory(key(event.requestId)) }
         }
         session.on(CDP.Network.ResponseReceived.self) { response($0) }
         session.on(CDP.Network.ResponseReceivedExtraInfo.self) { event in
@@ -27,19 +35,18 @@ struct NetworkMonitor {
             emit(
                 .responseExtraInfo(
                     NetworkExtraInfo(
-                        key: key(event.requestId), headers: event.headers, status: event.statusCode,
-                        blockedCookies: blocked)))
+                        key: key(event.requestId), headers: event.headers, headersText: event.headersText,
+                        status: event.statusCode, blockedCookies: blocked)))
+        }
+        session.on(CDP.Network.DataReceived.self) { event in
+            context.assumeIsolated { $0.bodies.receive(key(event.requestId), bytes: event.dataLength) }
         }
         session.on(CDP.Network.LoadingFinished.self) { event in
-            emit(
-                .requestFinished(
-                    NetworkFinish(
-                        key: key(event.requestId), encodedLength: Int(event.encodedDataLength),
-                        timestamp: event.timestamp)))
+            bodies.finished(event)
             forget(event.requestId)
         }
         session.on(CDP.Network.LoadingFailed.self) { failed($0) }
-        listenToWebSockets(session)
+        WebSocketMonitor(target: target, context: context).listen(to: session)
     }
 
     private func key(_ id: String) -> NetworkKey { NetworkKey(target: target, id: id) }
@@ -60,22 +67,26 @@ struct NetworkMonitor {
         let type = event.type?.rawValue ?? "Other"
         let announced = NetworkRequest(
             key: key(event.requestId), url: request.url, method: request.method, headers: request.headers,
-            body: request.body, hasBody: event.request.hasPostData ?? false, resourceType: type,
+            body: event.request.body, hasBody: event.request.hasPostData ?? false, resourceType: type,
             initiator: RequestInitiator(event.initiator), timestamp: event.timestamp,
             wallTime: event.wallTime,
-            redirect: event.redirectResponse.map { head($0, event.requestId, event.timestamp) },
+            redirect: event.redirectResponse.map {
+                head($0, event.requestId, event.timestamp, hasExtraInfo: event.redirectHasExtraInfo)
+            },
             correlation: correlation,
             isNavigation: type == "Document" && event.requestId == event.loaderId,
-            frame: event.frameId, documentURL: event.documentURL)
+            frame: event.frameId, loader: event.loaderId, documentURL: event.documentURL,
+            priority: event.request.initialPriority.rawValue)
         emit(.request(announced))
         page?.assumeIsolated { $0.noteRequest(announced) }
     }
 
     private func response(_ event: CDP.Network.ResponseReceived) {
-        let response = head(event.response, event.requestId, event.timestamp)
+        let response = head(event.response, event.requestId, event.timestamp, hasExtraInfo: event.hasExtraInfo)
         if event.type == .document, event.requestId == event.loaderId {
             page?.assumeIsolated { $0.documentResponses = [event.loaderId: response] }
         }
+        context.assumeIsolated { $0.bodies.respond(key(event.requestId), mimeType: response.mimeType) }
         emit(.response(response))
     }
 
@@ -83,6 +94,7 @@ struct NetworkMonitor {
         if event.type == .document {
             page?.assumeIsolated { $0.documentFailures = [event.requestId: event.errorText] }
         }
+        context.assumeIsolated { $0.bodies.fail(key(event.requestId)) }
         emit(
             .requestFailed(
                 NetworkFailed(
@@ -92,39 +104,32 @@ struct NetworkMonitor {
         forget(event.requestId)
     }
 
-    private func head(_ response: CDP.Network.Response, _ id: String, _ timestamp: Double) -> NetworkResponse {
-        NetworkResponse(
+    private func head(
+        _ response: CDP.Network.Response, _ id: String, _ timestamp: Double, hasExtraInfo: Bool
+    ) -> NetworkResponse {
+        let address = response.remoteIPAddress.flatMap { $0.isEmpty ? nil : "\($0):\(response.remotePort ?? 0)" }
+        return NetworkResponse(
             key: key(id), url: response.url, status: response.status, statusText: response.statusText,
             headers: response.headers, mimeType: response.mimeType, networkProtocol: response.`protocol`,
-            remoteAddress: response.remoteIPAddress.map { "\($0):\(response.remotePort ?? 0)" },
-            isFromCache: response.fromDiskCache ?? false, isFromServiceWorker: response.fromServiceWorker ?? false,
+            remoteAddress: address, isFromCache: response.fromDiskCache ?? false,
+            isFromMemory: context.assumeIsolated { $0.bodies.isFromMemory(key(id)) },
+            isFromServiceWorker: response.fromServiceWorker ?? false,
             timing: response.timing.map(NetworkTiming.init), timestamp: timestamp,
-            encodedLength: Int(response.encodedDataLength))
+            encodedLength: Int(response.encodedDataLength),
+            connection: response.connectionId > 0 ? Int(response.connectionId) : nil, hasExtraInfo: hasExtraInfo)
     }
+}
 
-    // MARK: Websockets
-
-    private func listenToWebSockets(_ session: CDPSession) {
-        @Sendable func socket(_ id: String, _ timestamp: Double, _ kind: WebSocketActivity.Kind) {
-            emit(.webSocket(WebSocketActivity(key: key(id), kind: kind, timestamp: timestamp)))
+extension CDP.Network.Request {
+    /// The whole body; nil where any part of it is not told.
+    var body: Data? {
+        guard hasPostData == true, let entries = postDataEntries, !entries.isEmpty else { return nil }
+        var body = Data()
+        for entry in entries {
+            guard let bytes = entry.bytes else { return nil }
+            body += bytes
         }
-        session.on(CDP.Network.WebSocketCreated.self) { socket($0.requestId, 0, .opening(url: $0.url)) }
-        session.on(CDP.Network.WebSocketHandshakeResponseReceived.self) {
-            socket($0.requestId, $0.timestamp, .opened(status: $0.response.status))
-        }
-        @Sendable func frame(_ frame: CDP.Network.WebSocketFrame, isSent: Bool) -> WebSocketActivity.Kind {
-            .frame(isSent: isSent, opcode: Int(frame.opcode), payload: frame.payloadData)
-        }
-        session.on(CDP.Network.WebSocketFrameSent.self) {
-            socket($0.requestId, $0.timestamp, frame($0.response, isSent: true))
-        }
-        session.on(CDP.Network.WebSocketFrameReceived.self) {
-            socket($0.requestId, $0.timestamp, frame($0.response, isSent: false))
-        }
-        session.on(CDP.Network.WebSocketFrameError.self) {
-            socket($0.requestId, $0.timestamp, .failed($0.errorMessage))
-        }
-        session.on(CDP.Network.WebSocketClosed.self) { socket($0.requestId, $0.timestamp, .closed) }
+        return body
     }
 }
 

@@ -15,11 +15,14 @@ package actor Page: Waiting {
 
     nonisolated let session: CDPSession
     nonisolated let context: BrowserContext
+    /// The context that the page belongs to.
+    package nonisolated var browserContext: BrowserContext { context }
 
     var document: DocumentState
     var waiters = Waiters()
     var failure: BrowserError?
     var counts = EffectMark()
+    var film: FilmState
     /// How often the document has asked for a path.
     private var polled: [String: Int] = [:]
     /// Responses of main-frame documents, by the document's loader.
@@ -33,6 +36,7 @@ package actor Page: Waiting {
         openerID = target.openerId
         self.session = session
         self.context = context
+        film = FilmState(policy: context.options.film)
         document = DocumentState(frame: target.targetId, url: target.url.isEmpty ? "about:blank" : target.url)
     }
 
@@ -94,7 +98,11 @@ extension Page {
                 }
             }
         }
-        on(CDP.Page.LifecycleEvent.self) { $0.document.lifecycleEvent($1) }
+        on(CDP.Page.LifecycleEvent.self) { page, event in
+            page.document.lifecycleEvent(event)
+            page.filmedDocumentLived(event)
+        }
+        on(CDP.Page.ScreencastFrame.self) { $0.filmed($1) }
         on(CDP.Page.FrameRequestedNavigation.self) { $0.document.navigationRequested($1) }
         on(CDP.Page.FrameStartedNavigating.self) { $0.document.navigationStarted($1) }
         on(CDP.Page.FrameStoppedLoading.self) { $0.document.stoppedLoading($1) }
@@ -106,6 +114,7 @@ extension Page {
             guard event.frame.parentId == nil else { return }
             page.counts.navigations += 1
             page.polled = [:]
+            page.filmedDocumentChanged()
         }
         on(CDP.Page.NavigatedWithinDocument.self) { page, event in
             page.document.navigatedWithinDocument(event)

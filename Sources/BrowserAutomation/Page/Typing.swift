@@ -33,16 +33,18 @@ extension Page {
     /// - Parameters:
     ///   - text: What to type.
     ///   - locator: What to focus first; what has the focus when nil.
+    ///   - isSecret: Whether the fields that take it are to be masked in pictures and snapshots from now on.
     ///   - options: How.
     ///   - deadline: When to give up.
     /// - Returns: What was seen to happen.
     /// - Throws: ``BrowserError``.
     @discardableResult
     package func type(
-        _ text: String, into locator: Locator?, options: ActOptions = ActOptions(),
+        _ text: String, into locator: Locator?, isSecret: Bool = false, options: ActOptions = ActOptions(),
         deadline: ContinuousClock.Instant
     ) async throws -> ActionReport {
-        try await keys("type", locator, options, deadline, strokes: text.map { KeyStroke(character: $0) })
+        let strokes = text.map { KeyStroke(character: $0) }
+        return try await keys("type", locator, options, deadline, strokes: strokes, isSecret: isSecret)
     }
 
     /// Presses a key, with modifiers, on a focused element.
@@ -69,6 +71,7 @@ extension Page {
         let request = AttemptRequest(
             locator: locator, action: "fill", checks: options.force ? .none : .fill)
         let before = mark
+        if isSecret { guardFilm() }
         while true {
             let (answer, _) = try await prepare(
                 &act, request, step: "beginFill(\(JSONText.encode(text)), \(isSecret))")
@@ -98,7 +101,7 @@ extension Page {
 
     private func keys(
         _ name: String, _ locator: Locator?, _ options: ActOptions, _ deadline: ContinuousClock.Instant,
-        strokes: [KeyStroke]
+        strokes: [KeyStroke], isSecret: Bool = false
     ) async throws -> ActionReport {
         let target = locator ?? Locator.css(":focus, body")
         var act = Act(name, target, options, deadline: deadline)
@@ -115,6 +118,10 @@ extension Page {
         } else {
             _ = try await currentWorld(deadline: deadline)
         }
+        if isSecret {
+            guardFilm()
+            _ = try await look("beginSecretTyping()", as: Bool.self, deadline: deadline)
+        }
         var instant = ContinuousClock.now
         for (index, stroke) in strokes.enumerated() {
             if index == strokes.count - 1 {
@@ -122,6 +129,9 @@ extension Page {
                 options.beforeDispatch?(instant)
             }
             try await strike(stroke, deadline: deadline)
+        }
+        if isSecret, let world = document.world {
+            _ = try? await call("endSecretTyping()", as: Bool.self, in: world, deadline: deadline)
         }
         var report = ActionReport(
             element: element, answeredBy: "keyboard", effects: [], dispatchedAt: instant,

@@ -6,7 +6,7 @@ const valueTypes = new Set(["color", "date", "time", "datetime-local", "month", 
 function beginFill(text, isSecretText) {
     const element = held;
     if (!element || !element.isConnected) return { status: "detached" };
-    if (isSecretText) secretFields.add(element);
+    if (isSecretText) keepSecret(element);
     if (element instanceof HTMLInputElement) {
         const type = element.type;
         if (["checkbox", "radio", "file", "submit", "button", "reset", "image"].includes(type)) {

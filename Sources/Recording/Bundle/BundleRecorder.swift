@@ -64,6 +64,8 @@ package final class BundleRecorder: RunSink {
         subscribers.withLock { $0.append(subscriber) }
     }
 
+    package var keepsBlobs: Bool { policy != .never }
+
     package func emit(_ body: RunEvent.Body, at time: Milliseconds) {
         let isFirst = waiting.withLock { waiting in
             waiting.append(body, at: time)

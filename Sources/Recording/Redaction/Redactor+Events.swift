@@ -3,6 +3,19 @@ import JSONKit
 import RunModel
 
 extension Redactor {
+    /// Bodies of requests are kept up to so many bytes.
+    private static let bodyLimit = 65_536
+    /// What a WebSocket sends at once is kept up to so many bytes.
+    private static let payloadLimit = 16_384
+
+    /// The beginning of a text that may be long. Secrets go first: a cut through one would leave half of it.
+    private func cut(_ text: String, at limit: Int) -> String {
+        guard text.utf8.count > limit else { return text }
+        let masked = mask(text)
+        let end = masked.utf8.index(masked.startIndex, offsetBy: limit, limitedBy: masked.endIndex) ?? masked.endIndex
+        return String(masked[..<end])
+    }
+
     /// An event as it may be written, and its line; in the place of one that cannot be written, a note that it is lost.
     func redactOrDrop(_ event: RunEvent) -> (event: RunEvent, line: Data) {
         if let both = try? redact(event) { return both }
@@ -26,7 +39,14 @@ extension Redactor {
             if let headers = request.redirect?.headers {
                 request.redirect?.headers = CredentialHeaders.mask(headers, learn: learn)
             }
+            request.body = request.body.map { cut($0, at: Self.bodyLimit) }
             event.body = .request(request)
+        case .requestBody(var body):
+            body.body = cut(body.body, at: Self.bodyLimit)
+            event.body = .requestBody(body)
+        case .websocketFrame(var frame):
+            frame.payload = cut(frame.payload, at: Self.payloadLimit)
+            event.body = .websocketFrame(frame)
         case .requestWire(var wire):
             wire.headers = CredentialHeaders.mask(wire.headers, learn: learn)
             event.body = .requestWire(wire)

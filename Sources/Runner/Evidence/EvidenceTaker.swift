@@ -8,6 +8,7 @@ import RunModel
 struct EvidenceTaker {
     let page: Page
     let emitter: RunEmitter
+    let film: FilmRecorder
 
     /// A page that does not answer keeps the run no longer than this.
     private static let patience = Duration.seconds(5)
@@ -21,6 +22,7 @@ struct EvidenceTaker {
     @discardableResult
     func takePicture(step: Int?, why: String) async -> String? {
         let deadline = ContinuousClock.now + Self.patience
+        film.fail()
         // In tasks of their own: a step that was cancelled still leaves its evidence.
         let (page, emitter) = (page, emitter)
         return await Task {

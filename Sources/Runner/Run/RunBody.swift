@@ -48,15 +48,22 @@ struct RunBody {
 
     private func drive(_ browser: Browser) async throws {
         let deadline = ContinuousClock.now + ScenarioRunner.launchPatience
-        let context = try await browser.newContext(try contextOptions(), deadline: deadline)
-        let page = try await context.newPage(deadline: deadline)
-        await workflow(page, context)
+        let recorder = BrowserRecorder(emitter: emitter)
+        let context = try await browser.newContext(try contextOptions(recorder), deadline: deadline)
+        do {
+            let page = try await context.newPage(deadline: deadline)
+            await workflow(page, context, recorder)
+        } catch {
+            await recorder.finish(context)
+            throw error
+        }
+        await recorder.finish(context)
     }
 
-    private func workflow(_ page: Page, _ context: BrowserContext) async {
+    private func workflow(_ page: Page, _ context: BrowserContext, _ recorder: BrowserRecorder) async {
         guard let triggerIndex = scenario.triggerIndex else { return }
         let looker = Looker(state: state)
-        let evidence = EvidenceTaker(page: page, emitter: emitter)
+        let evidence = EvidenceTaker(page: page, emitter: emitter, film: recorder.film)
         var executor = StepExecutor(
             state: state, looker: looker, page: page, context: context, phase: .steps, evidence: evidence)
         emitter.emit(.phase(PhaseEntered(.steps)))
@@ -115,12 +122,8 @@ struct RunBody {
     /// Reading both sides as evidence takes no longer than this.
     private static let comparePatience = Duration.seconds(10)
 
-    private func contextOptions() throws -> ContextOptions {
-        var options = ContextOptions()
-        let emitter = emitter
-        options.onEvent = { event in
-            if let body = event.journaled { emitter.emit(body) }
-        }
+    private func contextOptions(_ recorder: BrowserRecorder) throws -> ContextOptions {
+        var options = recorder.options
         guard let correlation = scenario.correlation else { return options }
         let variables = state.currentVariables
         options.correlation = CorrelationPolicy(

@@ -24,14 +24,17 @@ extension StepExecutor {
             options.position = spec.position.map { ($0.x, $0.y) }
             acted = try await page.hover(try resolve(spec.locator), options: options, deadline: deadline)
         case .fill(let spec, let text):
+            let resolved = try resolve(text)
             acted = try await page.fill(
-                try resolve(spec), with: try resolve(text), isSecret: text.namesSecret, options: options,
+                try resolve(spec), with: resolved, isSecret: hasSecret(text, resolved), options: options,
                 deadline: deadline)
         case .clear(let spec):
             acted = try await page.clear(try resolve(spec), options: options, deadline: deadline)
         case .type(let spec, let text):
+            let resolved = try resolve(text)
             acted = try await page.type(
-                try resolve(text), into: try spec.map(resolve), options: options, deadline: deadline)
+                resolved, into: try spec.map(resolve), isSecret: hasSecret(text, resolved), options: options,
+                deadline: deadline)
         case .press(let spec, let key):
             acted = try await page.press(
                 try resolve(key), on: try spec.map(resolve), options: options, deadline: deadline)
@@ -53,7 +56,11 @@ extension StepExecutor {
     }
 }
 
-extension Template {
-    /// Whether a secret goes into the text, so that the field that takes it has to be masked.
-    var namesSecret: Bool { references.contains { $0.text.hasPrefix("secrets.") } }
+extension StepExecutor {
+    /// Whether a secret goes into a text, by its name or by way of other names, so that the field that takes it has to be
+    /// masked.
+    private func hasSecret(_ template: Template, _ text: String) -> Bool {
+        if template.references.contains(where: { $0.text.hasPrefix("secrets.") }) { return true }
+        return state.currentVariables.redactions.contains { $0.value.count >= 6 && text.contains($0.value) }
+    }
 }

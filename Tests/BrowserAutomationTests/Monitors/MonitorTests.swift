@@ -65,7 +65,7 @@ struct MonitorTests {
             let document = requests.first { $0.isNavigation }
             #expect(document?.resourceType == "Document" && document?.url == server.url("/"))
             let hop = requests.first { $0.url == server.url("/new") }
-            #expect(hop?.redirect?.status == 307 && hop?.method == "POST" && hop?.body == "sent")
+            #expect(hop?.redirect?.status == 307 && hop?.method == "POST" && hop?.body == Data("sent".utf8))
             #expect(requests.first { $0.url == server.url("/old") }?.initiator.kind == "script")
             #expect(hop?.resourceType == "Fetch")
             let response = log.all { if case .response(let response) = $0 { response } else { nil } }.last
