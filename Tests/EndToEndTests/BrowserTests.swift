@@ -155,6 +155,28 @@ struct BrowserTests {
         #expect(workplace.bundles.isEmpty)
     }
 
+    @Test("A trigger that hangs the page counts: its step fails at its deadline, and the back end is watched to the end")
+    func hungPage() async throws {
+        let page = """
+            <!doctype html><p data-testid=plan>Free</p><button data-testid=go onclick="
+                const request = new XMLHttpRequest();
+                request.open('POST', '/act', false);
+                request.send('{}');
+                for (;;) {}">Upgrade</button>
+            """
+        application.server.route("/", .html(page))
+        let scenario = SampleScenario(trigger: "click: { testid: go }, timeout: 5s")
+        let path = try workplace.write(scenario.text, as: "hung.yaml")
+        let ending = try await endstate("run", path, in: workplace, environment: application.environment)
+        let bundle = try workplace.bundle()
+        #expect(ending.status == 1 && bundle.isWhole, "\(ending.all)")
+        #expect(bundle.reasons.first == "action_failed", "\(bundle.reasons)")
+        #expect(bundle.detail.contains("which was dispatched"), "\(bundle.detail)")
+        #expect(bundle.events("trigger_dispatched").count == 1)
+        #expect(bundle.run?["stages"]?.arrayValue?.allSatisfy { $0["status"] == "reached" } == true)
+        #expect(application.acts == 1)
+    }
+
     @Test("A run that takes too long is stopped at its --timeout, with a whole bundle")
     func hardStop() async throws {
         let gate = Gate()

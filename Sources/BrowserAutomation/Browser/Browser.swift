@@ -151,9 +151,8 @@ package actor Browser: Waiting {
         guard let id = session.id, let target = session.target else { return }
         let contextID = attachment.parent.id.flatMap { contextOfSession[$0] } ?? target.browserContextId
         guard let context = contextID.flatMap({ contexts[$0] }) else {
-            let deadline = ContinuousClock.now + .seconds(10)
-            session.begin(CDP.Runtime.RunIfWaitingForDebugger(), deadline: deadline)
-            attachment.parent.begin(CDP.Target.DetachFromTarget(sessionId: id), deadline: deadline)
+            session.begin(CDP.Runtime.RunIfWaitingForDebugger(), deadline: Self.unawaited)
+            attachment.parent.begin(CDP.Target.DetachFromTarget(sessionId: id), deadline: Self.unawaited)
             return
         }
         contextOfSession[id] = context.id
@@ -162,6 +161,9 @@ package actor Browser: Waiting {
     }
 
     // MARK: Commands
+
+    /// When the reply of a command is given up that no step waits for.
+    static var unawaited: ContinuousClock.Instant { .now + .seconds(30) }
 
     func checkAlive() throws(BrowserError) {
         if let failure { throw failure }

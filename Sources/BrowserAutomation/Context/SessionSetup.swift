@@ -16,8 +16,6 @@ struct SessionSetup {
             CDP.Target.FilterEntry(type: $0)
         })
 
-    private var deadline: ContinuousClock.Instant { .now + .seconds(30) }
-
     /// Sends the commands, the one that lets the target go last.
     func run() {
         if kind == "page" || kind == "iframe" { prepareFrames() }
@@ -55,7 +53,7 @@ struct SessionSetup {
     }
 
     private func begin(_ command: some CDPCommand) {
-        session.begin(command, deadline: deadline)
+        session.begin(command, deadline: Browser.unawaited)
     }
 }
 

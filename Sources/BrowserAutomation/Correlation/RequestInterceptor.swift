@@ -14,7 +14,7 @@ struct RequestInterceptor {
             let rewritten = context.rule.rewrite(CorrelationRule.Request(event.request), span: Self.newSpan())
             let headers = rewritten?.headers.map { CDP.Fetch.HeaderEntry(name: $0.name, value: $0.value) }
             session.begin(
-                CDP.Fetch.ContinueRequest(requestId: event.requestId, headers: headers), deadline: .now + .seconds(30))
+                CDP.Fetch.ContinueRequest(requestId: event.requestId, headers: headers), deadline: Browser.unawaited)
             guard rewritten?.added == true, let id = event.networkId else { return }
             context.assumeIsolated { context in
                 if let key = context.correlations.added(id, url: event.request.url) {

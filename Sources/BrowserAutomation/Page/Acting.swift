@@ -101,7 +101,7 @@ extension Page {
                 // The page looks until the deadline and then has a moment to answer.
                 guard
                     let answer = try await self.call(
-                        call, as: AttemptAnswer.self, in: world, deadline: act.deadline + .milliseconds(500))
+                        call, as: AttemptAnswer.self, in: world, deadline: act.deadline + Self.answerGrace)
                 else {
                     act.log.add("the page navigated; looking again")
                     continue
@@ -137,23 +137,31 @@ extension Page {
 
     /// What has happened since an act: in the page, on the network, to the page. Can be asked again later.
     ///
-    /// - Parameter report: The act's report.
+    /// - Parameters:
+    ///   - report: The act's report.
+    ///   - deadline: When a page that does not answer is given up; that it does not is an effect as well.
     /// - Returns: What has been seen so far.
-    package func effects(since report: ActionReport) async -> Set<ActionEffect> {
+    package func effects(since report: ActionReport, deadline: ContinuousClock.Instant) async -> Set<ActionEffect> {
         guard report.dispatchedAt != nil else { return report.effects }
-        return report.effects.union(await effects(since: report.mark))
+        return report.effects.union(await effects(since: report.mark, deadline: deadline))
     }
 
-    func effects(since mark: EffectMark) async -> Set<ActionEffect> {
+    func effects(since mark: EffectMark, deadline: ContinuousClock.Instant) async -> Set<ActionEffect> {
         var effects: Set<ActionEffect> = []
         if counts.requests > mark.requests { effects.insert(.request) }
         if counts.navigations > mark.navigations || document.isNavigating { effects.insert(.navigation) }
         if counts.dialogs > mark.dialogs { effects.insert(.dialog) }
         if case .pageClosed? = failure { effects.insert(.navigation) }
         if document.loader == mark.document, let world = document.world {
-            let seen = try? await call(
-                "seenEffects()", as: [String].self, in: world, deadline: .now + .seconds(5))
-            for name in seen ?? [] { ActionEffect(rawValue: name).map { _ = effects.insert($0) } }
+            do {
+                let seen = try await call(
+                    "seenEffects()", as: [String].self, in: world, deadline: deadline + Self.answerGrace)
+                for name in seen ?? [] { ActionEffect(rawValue: name).map { _ = effects.insert($0) } }
+            } catch BrowserError.timedOut {
+                effects.insert(.hang)
+            } catch {
+                // A page that is gone cannot be asked; the next command says so.
+            }
         }
         return effects
     }

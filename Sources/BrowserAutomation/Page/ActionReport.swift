@@ -4,7 +4,8 @@ package struct ActionReport: Sendable, Hashable {
     package var element: String
     /// Why something was expected to answer: a default action or a listener. nil: nothing was found to answer.
     package var answeredBy: String?
-    /// What happened since the dispatch, by the time the act returned; see ``Page/effects(since:)`` for later.
+    /// What happened since the dispatch, by the time the act returned; see
+    /// ``Page/effects(since:deadline:)`` for later.
     package var effects: Set<ActionEffect>
     /// Just before the last input command that counts was sent; nil when nothing had to be sent (already checked).
     package var dispatchedAt: ContinuousClock.Instant?
@@ -28,6 +29,8 @@ package struct ActionReport: Sendable, Hashable {
 /// A sign that something answered an act.
 package enum ActionEffect: String, Sendable, Hashable, CaseIterable {
     case mutation, request, navigation, focus, dialog, storage
+    /// The page does not answer any more.
+    case hang
 }
 
 /// Counters of what the monitors have seen; effects are differences.

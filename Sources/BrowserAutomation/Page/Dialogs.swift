@@ -12,7 +12,7 @@ extension Page {
         case .dismiss: command = .init(accept: false)
         case .accept(let text): command = .init(accept: true, promptText: kind == .prompt ? text : nil)
         }
-        session.begin(command, deadline: .now + .seconds(30))
+        session.begin(command, deadline: Browser.unawaited)
         context.emit(
             .dialog(
                 Dialog(

@@ -75,6 +75,9 @@ extension Page {
                 throw BrowserError.evaluation("the page navigated away before the script had ended")
             }
             if case .protocol(_, let text) = error.kind { throw BrowserError.evaluation(text) }
+            if error.kind == .timedOut {
+                throw BrowserError.timedOut(what: "the value of “\(script.prefix(60))”", log: [])
+            }
             throw await explain(error)
         }
         if let details = answer.exceptionDetails { throw Self.scriptError(details) }

@@ -8,11 +8,16 @@ package struct Expectation: Sendable {
     package var state: ElementState
     /// What was seen on the way, changes only.
     package var log: [String]
+    /// Whether the page answered to the end; what it shows now is not known of one that did not.
+    package var isAnswered = true
 }
 
 extension Page {
     /// How long a second match may last before it counts: two views overlap while one replaces the other.
     static let strictGrace = Duration.milliseconds(500)
+
+    /// What is asked of a page until a deadline is answered a moment after it: how long a moment is.
+    static let answerGrace = Duration.milliseconds(500)
 
     /// The state of a locator as it is now, all read in one in-page call.
     package func state(of locator: Locator, deadline: ContinuousClock.Instant) async throws -> ElementState {
@@ -43,6 +48,7 @@ extension Page {
         var log = CallLog()
         var ambiguousSince: ContinuousClock.Instant?
         log.add("waiting for \(locator)")
+        var isAnswered = true
         repeat {
             let left = max(0, min(1000, milliseconds(until: deadline)))
             let patience = print.isEmpty ? 0 : ambiguousSince == nil ? left : min(left, 100)
@@ -50,7 +56,7 @@ extension Page {
                 // The page waits up to the deadline, then has a moment to answer.
                 let text = try await look(
                     "stateUnless(\(encoded), \(JSONText.encode(print)), \(patience))", as: String.self,
-                    deadline: deadline + .milliseconds(500))
+                    deadline: deadline + Self.answerGrace)
                 guard let seen = try? JSONText.decode(ElementState.self, from: text) else {
                     throw BrowserError.evaluation("the page's answer does not have the expected form")
                 }
@@ -59,6 +65,7 @@ extension Page {
                 state = seen
             } catch BrowserError.timedOut {
                 log.add("the page does not answer")
+                isAnswered = false
                 break
             }
             if isStrict, state.count > 1 {
@@ -73,7 +80,7 @@ extension Page {
             ambiguousSince = nil
             if condition(state) { return Expectation(isMet: true, state: state, log: log.lines) }
         } while ContinuousClock.now < deadline
-        return Expectation(isMet: false, state: state, log: log.lines)
+        return Expectation(isMet: false, state: state, log: log.lines, isAnswered: isAnswered)
     }
 
     /// Looks at the title until a condition holds, or the deadline.
@@ -86,7 +93,7 @@ extension Page {
             do {
                 let seen = try await look(
                     "titleUnless(\(JSONText.encode(title ?? "")), \(patience))", as: String.self,
-                    deadline: deadline + .milliseconds(500))
+                    deadline: deadline + Self.answerGrace)
                 title = seen
                 if condition(seen) { return (true, seen) }
             } catch BrowserError.timedOut {
@@ -108,7 +115,7 @@ extension Page {
         while true {
             do {
                 // The last try is made at the deadline, and has a moment to answer.
-                let value = try await evaluate(script, deadline: deadline + .milliseconds(500))
+                let value = try await evaluate(script, deadline: deadline + Self.answerGrace)
                 if !["null", "false", "0", "\"\"", "-0"].contains(value) { return }
                 log.add("its value is \(value)")
             } catch BrowserError.evaluation(let text) {

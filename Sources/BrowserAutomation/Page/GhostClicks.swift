@@ -21,20 +21,22 @@ extension Page {
     var isDelegating: Bool { context.isDelegating(document.url) }
 
     /// What would answer a click at a point: a default action, `listener`, `framework`, `document`, or "".
-    func whatAnswers(_ answer: AttemptAnswer, x: Double, y: Double) async throws -> String {
+    func whatAnswers(
+        _ answer: AttemptAnswer, x: Double, y: Double, deadline: ContinuousClock.Instant
+    ) async throws -> String {
         if let action = answer.defaultAction, !action.isEmpty { return action }
-        return try await listener(x: x, y: y)
+        return try await listener(x: x, y: y, deadline: deadline)
     }
 
     /// The listener that a click at a point would call. Asked in the page's own world, where they can be listed.
-    private func listener(x: Double, y: Double) async throws -> String {
+    private func listener(x: Double, y: Double, deadline: ContinuousClock.Instant) async throws -> String {
         guard let world = document.mainWorld else { return "" }
         do {
             let answer = try await session.send(
                 CDP.Runtime.Evaluate(
                     expression: "(\(Scripts.listeners))(\(x), \(y), getEventListeners)", includeCommandLineAPI: true,
                     silent: true, returnByValue: true, uniqueContextId: world),
-                deadline: .now + .seconds(5))
+                deadline: deadline + Self.answerGrace)
             guard case .string(let kind)? = answer.result.value else { return "" }
             return kind
         } catch {
@@ -47,7 +49,7 @@ extension Page {
     func waitForListener(x: Double, y: Double, deadline: ContinuousClock.Instant) async throws {
         while ContinuousClock.now < deadline {
             try await pause(until: min(deadline, .now + .milliseconds(50)))
-            let kind = try await listener(x: x, y: y)
+            let kind = try await listener(x: x, y: y, deadline: deadline)
             if !kind.isEmpty, kind != "document" { return }
         }
     }
@@ -59,24 +61,24 @@ extension Page {
         let patience = min(act.deadline, ContinuousClock.now + .milliseconds(500))
         while report.effects.isEmpty, ContinuousClock.now < patience {
             try await pause(until: min(patience, .now + .milliseconds(50)))
-            report.effects = await effects(since: report.mark)
+            report.effects = await effects(since: report.mark, deadline: act.deadline)
         }
         if !report.effects.isEmpty {
-            try await learnDelegation(x: x, y: y)
+            try await learnDelegation(x: x, y: y, deadline: act.deadline)
             return false
         }
         try await waitForListener(x: x, y: y, deadline: min(act.deadline, .now + .seconds(1)))
-        let kind = try await listener(x: x, y: y)
+        let kind = try await listener(x: x, y: y, deadline: act.deadline)
         guard !kind.isEmpty, kind != "document" else { return false }
-        report.effects = await effects(since: report.mark)
+        report.effects = await effects(since: report.mark, deadline: act.deadline)
         guard report.effects.isEmpty else { return false }
         act.log.add("nothing had answered and something listens now; doing it again")
         return true
     }
 
     /// Remembers that this site acts on a listener of its document, so that later acts need not wait for a nearer one.
-    private func learnDelegation(x: Double, y: Double) async throws {
-        guard try await listener(x: x, y: y) == "document" else { return }
+    private func learnDelegation(x: Double, y: Double, deadline: ContinuousClock.Instant) async throws {
+        guard try await listener(x: x, y: y, deadline: deadline) == "document" else { return }
         await context.learnDelegation(document.url)
     }
 }

@@ -77,6 +77,9 @@ package actor Page: Waiting {
             return BrowserError.browserExited(how: await context.browser.howItEnded())
         case .crashed: return failure ?? BrowserError.targetCrashed(url: document.url)
         case .sessionDetached: return failure ?? BrowserError.pageClosed(url: document.url)
+        case .timedOut where error.method.hasPrefix("Input.") || error.method.hasPrefix("Runtime."):
+            return BrowserError.timedOut(
+                what: "the page at \(document.url) to answer; a script of the page keeps it busy", log: [])
         case .timedOut: return BrowserError.timedOut(what: "the browser to answer \(error.method)", log: [])
         case .cancelled: return CancellationError()
         case .protocol, .encoding, .decoding:

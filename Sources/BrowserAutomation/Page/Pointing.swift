@@ -9,7 +9,7 @@ extension Page {
     ///   - options: Where and how.
     ///   - deadline: When to give up.
     /// - Returns: What was seen to happen.
-    /// - Throws: ``BrowserError``; after a dispatch only that the browser is gone.
+    /// - Throws: ``BrowserError``; after a dispatch only that the browser is gone, or that the page does not answer.
     @discardableResult
     package func click(
         _ locator: Locator, options: ActOptions = ActOptions(), deadline: ContinuousClock.Instant
@@ -80,7 +80,7 @@ extension Page {
                     log: act.log.lines)
             }
             if answering.isNeeded {
-                let answered = try await whatAnswers(answer, x: x, y: y)
+                let answered = try await whatAnswers(answer, x: x, y: y, deadline: deadline)
                 answering.found = answered.isEmpty || answered == "document" ? nil : answered
                 if answering.found == nil, answered != "document" || !isDelegating, answering.mayWait {
                     answering.mayWait = false
@@ -92,7 +92,7 @@ extension Page {
             }
 
             let before = mark
-            let dispatch = try await dispatch(clicks, x: x, y: y, options, world: world)
+            let dispatch = try await dispatch(act, clicks, x: x, y: y, world: world)
             if let missed = dispatch.outcome?.missed(clicks: clicks) {
                 var covered = answer
                 covered.status = missed == "detached" ? "detached" : "covered"
@@ -106,7 +106,7 @@ extension Page {
                 element: answer.element ?? "", answeredBy: answering.found, effects: [],
                 dispatchedAt: dispatch.instant, x: x, y: y, attempts: act.attempts, isRepeated: isRepeated,
                 mark: before)
-            if let wanted, isOpen { try await confirm(wanted, act, deadline: deadline) }
+            if let wanted, isOpen { try await confirm(wanted, act) }
             try await finish(&report, &act)
             if answering.isNeeded, answering.found == nil, !options.isTrigger, !isRepeated {
                 isRepeated = try await shouldRepeat(&report, &act, x: x, y: y)
@@ -118,25 +118,29 @@ extension Page {
     }
 
     /// Waits for what an act has set off: the commit of a navigation; collects the effects.
+    ///
+    /// - Throws: ``BrowserError/timedOut(what:log:)`` when the page has not answered by the act's deadline.
     func finish(_ report: inout ActionReport, _ act: inout Act) async throws {
         do {
             if try await !settleNavigation(deadline: act.deadline) {
                 act.log.add("the navigation it started has no answer yet")
             }
-            report.effects = await effects(since: report.mark)
+            report.effects = await effects(since: report.mark, deadline: act.deadline)
         } catch BrowserError.pageClosed {
             report.effects.insert(.navigation)
             act.log.add("the page was closed by the act")
         }
+        if report.effects.contains(.hang) { throw unanswered(act) }
         act.log.add("done")
         report.log = act.log.lines
     }
 
     /// Makes sure that a checkable control is as wanted after the act; a framework may take a moment to follow.
-    private func confirm(_ wanted: Bool, _ act: Act, deadline: ContinuousClock.Instant) async throws {
-        let seen = try await expect(act.locator, isStrict: false, deadline: min(deadline, .now + .seconds(1))) {
+    private func confirm(_ wanted: Bool, _ act: Act) async throws {
+        let seen = try await expect(act.locator, isStrict: false, deadline: act.deadline) {
             $0.count != 1 || $0.checked == (wanted ? .on : .off)
         }
+        if !seen.isAnswered { throw unanswered(act) }
         if !seen.isMet {
             throw act.refusal(seen.state.description, .unchanged, detail: "it was clicked once")
         }
@@ -146,11 +150,13 @@ extension Page {
 
     /// Sends the pointer's events.
     ///
-    /// A trigger's press is looked at before its release: a press that was stopped must not count as dispatched.
+    /// A trigger's press is looked at before its release: a press that was stopped must not count as dispatched. One that
+    /// the page has not answered by the deadline was not stopped, so it is released as a user would, and counts.
     private func dispatch(
-        _ clicks: Int, x: Double, y: Double, _ options: ActOptions, world: String
+        _ act: Act, _ clicks: Int, x: Double, y: Double, world: String
     ) async throws -> (outcome: DispatchOutcome?, instant: ContinuousClock.Instant) {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let options = act.options
+        let deadline = act.deadline + Self.answerGrace
         func begin(_ kind: CDP.Input.DispatchMouseEvent.Kind, _ count: Int) -> CDPReply<CDPDone> {
             session.begin(
                 CDP.Input.DispatchMouseEvent(
@@ -173,6 +179,9 @@ extension Page {
                         _ = try? await begin(.mouseReleased, count).value
                         return (early, instant)
                     }
+                    // What cannot be sent any more, or must not, is not dispatched.
+                    try Task.checkCancellation()
+                    if case .browserExited? = failure { try checkAlive() }
                 }
                 instant = .now
                 options.beforeDispatch?(instant)
@@ -181,10 +190,17 @@ extension Page {
         }
         for reply in replies {
             // A click that closes its own page leaves the rest unanswered; the browser's end is told by `checkAlive`.
-            do { _ = try await reply.value } catch { if error.kind == .timedOut { throw await explain(error) } }
+            do { _ = try await reply.value } catch { if error.kind == .timedOut { throw unanswered(act) } }
         }
         if case .browserExited? = failure { try checkAlive() }
         let outcome = try? await call("dispatchOutcome(true)", as: DispatchOutcome.self, in: world, deadline: deadline)
         return (outcome, instant)
+    }
+
+    /// The error of an act that was dispatched to a page that has not answered since.
+    private func unanswered(_ act: Act) -> BrowserError {
+        .timedOut(
+            what: "the page at \(document.url) to answer the \(act.name) on \(act.locator), which was dispatched; "
+                + "a script of the page keeps it busy", log: act.log.lines)
     }
 }

@@ -106,7 +106,8 @@ package struct StepFinished: Sendable, Hashable, Codable {
 package struct ActEffect: Sendable, Hashable, Codable {
     /// Whether anything in the page was there to answer the act.
     package var listener: Bool
-    /// What was observed after it: `mutation`, `request`, `navigation`, `focus`, `dialog`, `storage`.
+    /// What was observed after it: `mutation`, `request`, `navigation`, `focus`, `dialog`, `storage`, or `hang` for a page
+    /// that did not answer any more.
     package var observed: [String]
 
     /// Makes a value.

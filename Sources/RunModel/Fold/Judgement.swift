@@ -11,7 +11,7 @@ struct Judgement {
 
     /// Every reason, first one first. Reasons that prove something stand before those that only cast doubt (R19).
     var reasons: [Reason] {
-        let found = trigger + never + stages + page + afterTrigger + doubts
+        let found = trigger + never + stages + afterTrigger + page + doubts
         let all = slept ? found.filter(\.code.standsWithoutClock) : found
         return all.filter { $0.code.verdict == .failed } + all.filter { $0.code.verdict != .failed }
     }

@@ -11,7 +11,7 @@ struct EvidenceTaker {
     let film: FilmRecorder
 
     /// A page that does not answer keeps the run no longer than this.
-    private static let patience = Duration.seconds(5)
+    static let patience = Duration.seconds(5)
 
     /// Takes a picture and the DOM.
     ///

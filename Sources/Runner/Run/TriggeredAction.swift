@@ -68,7 +68,8 @@ struct TriggeredAction {
     /// An act that nothing had answered when it returned may have been answered since.
     private func lookAgain(_ act: (step: Int, report: ActionReport)?) async {
         guard let act, let page = executor.page, act.report.effects.isEmpty else { return }
-        let observed = await page.effects(since: act.report).map(\.rawValue).sorted()
+        let deadline = ContinuousClock.now + EvidenceTaker.patience
+        let observed = await page.effects(since: act.report, deadline: deadline).map(\.rawValue).sorted()
         let effect = ActEffect(listener: act.report.listenerFound, observed: observed)
         executor.state.emitter.emit(.actEffect(ActEffectSeen(index: act.step, effect: effect)))
     }

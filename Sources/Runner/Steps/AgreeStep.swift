@@ -7,7 +7,7 @@ import ScenarioModel
 extension StepExecutor {
     /// Compares what the page shows with what the back end says, retried until both say the same.
     func agree(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async throws {
-        let backend = try await readBackend(spec)
+        let backend = try await readBackend(spec, deadline: deadline)
         let wanted = backend.value
         let ignoreCase = spec.ignoreCase
         let seen = try await openPage().expect(try resolve(spec.ui), deadline: deadline) { state in
@@ -19,7 +19,7 @@ extension StepExecutor {
             agrees: seen.isMet && wanted != nil)
         state.emitter.emit(.agreement(agreement))
         guard !agreement.agrees else { return }
-        let page = ui.map { "\"\($0)\"" } ?? "nothing"
+        let page = ui.map { "\"\($0)\"" } ?? (seen.isAnswered ? "nothing" : "nothing that could be read: it does not answer")
         let said = wanted.map { "\"\($0)\"" } ?? "nothing"
         throw StepFailure(
             kind: .expectation,
@@ -32,7 +32,8 @@ extension StepExecutor {
 
     /// Reads both sides once, as evidence for a back end that did not settle (R17). Says nothing when it cannot.
     func readBothSides(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async {
-        guard let page, let backend = try? await readBackend(spec), let locator = try? resolve(spec.ui) else { return }
+        guard let page, let backend = try? await readBackend(spec, deadline: deadline),
+            let locator = try? resolve(spec.ui) else { return }
         let ignoreCase = spec.ignoreCase
         let wanted = backend.value
         // A page that has just been loaded may still be filling itself in.
@@ -52,10 +53,12 @@ extension StepExecutor {
         )
     }
 
-    private func readBackend(_ spec: AgreeSpec) async throws -> (value: String?, source: String) {
+    private func readBackend(
+        _ spec: AgreeSpec, deadline: ContinuousClock.Instant
+    ) async throws -> (value: String?, source: String) {
         let path = try spec.path.resolve(state.currentVariables)
         let source = "\(spec.probe.text) \(path)"
-        let answer = await looker.look(spec.probe.text, for: .step)
+        let answer = await looker.look(spec.probe.text, for: .step, deadline: deadline)
         guard answer.look.isSuccessful else {
             throw StepFailure(
                 kind: .probe, message: "probe \(spec.probe.text) did not answer: \(answer.look.detail ?? "no answer")")

@@ -31,7 +31,7 @@ extension StepExecutor {
             guard seen.isMet else { throw failure(capture, "\(spec.description) is not there") }
             return .string(seen.state.value ?? seen.state.text ?? "")
         case .probe(let name):
-            let answer = await looker.look(name.text, for: .step)
+            let answer = await looker.look(name.text, for: .step, deadline: deadline)
             guard let value = answer.answer else {
                 throw StepFailure(
                     kind: .probe,

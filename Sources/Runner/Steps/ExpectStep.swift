@@ -31,11 +31,12 @@ extension StepExecutor {
         }
         report.log += seen.log
         guard !seen.isMet, let failed = checks.lazy.compactMap({ $0.failure(in: seen.state) }).first else { return }
+        let actual = seen.isAnswered ? failed.actual : "is not known: the page does not answer"
         throw StepFailure(
             kind: .expectation,
-            message: "\(locatorSpec.description): expected \(failed.expected), it \(failed.actual)",
+            message: "\(locatorSpec.description): expected \(failed.expected), it \(actual)",
             expected: failed.expected,
-            actual: failed.actual,
+            actual: actual,
             log: seen.log
         )
     }

@@ -71,6 +71,7 @@ struct StepExecutor {
             failure = StepFailure(error)
             outcome = Task.isCancelled ? .cancelled : step.optional ? .skipped : .failed
         }
+        let end = state.clock.now
         if let acted = report.acted { onAct?(index, acted) }
         for line in report.log { state.emitter.emit(.stepLog(StepLog(index: index, message: line))) }
         let picture = outcome == .failed ? await evidence?.takePicture(step: index, why: "failure") : nil
@@ -79,7 +80,9 @@ struct StepExecutor {
                 StepFinished(
                     index: index, outcome: outcome, error: failure, effect: report.effect, screenshot: picture
                 )
-            )
+            ),
+            // The evidence is not part of the step: a page that hangs takes its time over it.
+            at: end
         )
         return outcome == .passed || outcome == .skipped
     }

@@ -20,23 +20,29 @@ final class Looker: Sendable {
     /// - Parameters:
     ///   - name: The probe.
     ///   - purpose: What the look is for.
+    ///   - deadline: When the step that needs it gives up; `nil` for a look that is no step's.
     /// - Returns: The look, and the whole answer for whoever needs a value of it.
     @discardableResult
-    func look(_ name: String, for purpose: LookTaken.Purpose) async -> (look: Look, answer: JSON?) {
-        let (taken, answer) = await take(name, for: purpose)
+    func look(
+        _ name: String, for purpose: LookTaken.Purpose, deadline: ContinuousClock.Instant? = nil
+    ) async -> (look: Look, answer: JSON?) {
+        let (taken, answer) = await take(name, for: purpose, deadline: deadline)
         state.emitter.emit(.look(taken), at: taken.look.end)
         return (taken.look, answer)
     }
 
     /// Looks once. The caller writes the look down, in the order in which it takes looks into account.
-    func take(_ name: String, for purpose: LookTaken.Purpose) async -> (taken: LookTaken, answer: JSON?) {
+    func take(
+        _ name: String, for purpose: LookTaken.Purpose, deadline: ContinuousClock.Instant? = nil
+    ) async -> (taken: LookTaken, answer: JSON?) {
         let start = state.clock.now
         guard let probe = state.scenario.probe(name) else {
             let look = Look(probe: name, start: start, end: start, outcome: .rejected, detail: "there is no such probe")
             return (LookTaken(look: look, purpose: purpose), nil)
         }
-        let timeout = probe.timeout ?? Defaults.exchange
-        let answer = await state.client.ask(probe, state.currentVariables, deadline: .now + timeout)
+        let ownDeadline = ContinuousClock.now + (probe.timeout ?? Defaults.exchange)
+        let answer = await state.client.ask(
+            probe, state.currentVariables, deadline: min(ownDeadline, deadline ?? ownDeadline))
         var look = Look(probe: name, start: start, end: state.clock.now, outcome: answer.outcome)
         look.status = answer.status
         look.detail = answer.detail

@@ -86,4 +86,10 @@ package struct CaptureSpec: Sendable, Hashable {
         /// The answer of a probe.
         case probe(Name)
     }
+
+    /// True when the back end is asked for the value.
+    var asksProbe: Bool {
+        if case .probe = source { return true }
+        return false
+    }
 }

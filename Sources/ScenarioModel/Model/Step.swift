@@ -30,7 +30,10 @@ package struct Step: Sendable, Hashable {
         if optional { return Defaults.optional }
         switch action {
         case .goto, .reload, .back: return Defaults.navigation
-        case .expect, .waitFor, .agree, .capture: return Defaults.expect
+        case .expect, .waitFor: return Defaults.expect
+        // The back end is looked at first, and that takes what a look may take.
+        case .agree: return Defaults.exchange + Defaults.expect
+        case .capture: return captures.contains(where: \.asksProbe) ? Defaults.exchange : Defaults.expect
         case .trigger(let step): return step.effectiveTimeout
         default: return Defaults.act
         }

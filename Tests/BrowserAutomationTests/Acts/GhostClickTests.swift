@@ -47,7 +47,7 @@ struct GhostClickTests {
             let options = ActOptions.trigger { instant in dispatches.withLock { $0.append(instant) } }
             let report = try await page.click(.css("#go"), options: options, deadline: TestBrowser.soon)
             #expect(!report.listenerFound)
-            #expect(await page.effects(since: report).isEmpty)
+            #expect(await page.effects(since: report, deadline: TestBrowser.soon).isEmpty)
             #expect(report.dispatchedAt == dispatches.withLock(\.first))
             // The listener is there now, and still nothing is done again.
             try await page.waitForEval("isAttached", deadline: TestBrowser.soon)
@@ -152,7 +152,7 @@ struct GhostClickTests {
         try await TestBrowser.withHTML(html) { page, _ in
             let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
             #expect(report.answeredBy == nil)
-            let effects = await page.effects(since: report)
+            let effects = await page.effects(since: report, deadline: TestBrowser.soon)
             #expect(effects.isEmpty)
         }
     }
@@ -164,7 +164,7 @@ struct GhostClickTests {
             let report = try await page.click(.css("#go"), deadline: TestBrowser.soon)
             #expect(report.effects.isEmpty)
             _ = try await page.evaluate("void (out.textContent = 'x')", deadline: TestBrowser.soon)
-            #expect(await page.effects(since: report) == [.mutation])
+            #expect(await page.effects(since: report, deadline: TestBrowser.soon) == [.mutation])
         }
     }
 }

@@ -82,7 +82,7 @@ struct BrowserEndTests {
             }
             let report = try await popup.click(.css("#x"), deadline: TestBrowser.soon)
             #expect(try await waiting == .pageClosed(url: "about:blank"))
-            #expect(await popup.effects(since: report).contains(.navigation))
+            #expect(await popup.effects(since: report, deadline: TestBrowser.soon).contains(.navigation))
             let closed = await log.first { event -> String? in
                 if case .targetClosed(let target, _) = event { target } else { nil }
             }

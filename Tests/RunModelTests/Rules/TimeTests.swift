@@ -23,6 +23,26 @@ import Testing
                 }
             }, check: { $0.firstReason?.phase == "after_trigger" }),
         Case(
+            "R5", "a trigger that hangs the page is the reason, not what the page then does not show", .failed,
+            .actionFailed,
+            story: {
+                .but {
+                    $0.triggerFailure = StepFailure(kind: .action, message: "the page does not answer the click")
+                    let failure = StepFailure(kind: .expectation, message: "the page shows nothing")
+                    $0.steps = [Story.Step("agree", .then, failure: failure)]
+                }
+            }, check: { $0.zero != nil && $0.reasons.map(\.code) == [.actionFailed, .uiDiverged] }),
+        Case(
+            "R5", "a trigger that hangs the page over a back end that did not arrive is evidence", .failed,
+            .stageMissing, stage: "received",
+            story: {
+                .but {
+                    $0.drop("accepted", "charges", "processed", "entitled", "events", "plan")
+                    $0.triggerFailure = StepFailure(kind: .action, message: "the page does not answer the click")
+                    $0.steps = []
+                }
+            }, check: { $0.diagnosis?.evidence.contains { $0.contains("does not answer the click") } == true }),
+        Case(
             "R5", "a step fails and a stage is missing: the stage is the reason, the step is evidence", .failed,
             .stageMissing, stage: "processed",
             story: {

@@ -153,6 +153,18 @@ struct StepParsingTests {
         #expect(agree.ignoreCase)
     }
 
+    @Test("a step that looks at the back end may take what a look takes")
+    func backEndTimeouts() throws {
+        let scenario = try parsed(
+            Sample.then(
+                """
+                - agree: { ui: { testid: plan }, backend: { probe: p, path: $.plan } }
+                - capture: { a: { from: p, path: $.a } }
+                - capture: { b: { from: url } }
+                """))
+        #expect(scenario.then.map(\.effectiveTimeout) == [.seconds(15), .seconds(10), .seconds(5)])
+    }
+
     @Test("captures, long and short")
     func captures() throws {
         let scenario = try parsed(
