@@ -94,6 +94,28 @@ struct BrowserTests {
         #expect(workplace.leftovers.isEmpty)
     }
 
+    @Test("A browser that is killed before the trigger is answered proves nothing of a back end that got nothing")
+    func killedBeforeAnything() async throws {
+        let gate = Gate()
+        defer { gate.open() }
+        // The request is seen and goes no further.
+        application.server.route("/act", .json("{}").held(by: gate))
+        let server = application.server
+        var scenario = SampleScenario()
+        scenario.within = "15s"
+        let path = try workplace.write(scenario.text, as: "lost.yaml")
+        let ending = try await withTool(["run", path], in: workplace, environment: application.environment) { tool in
+            await server.request { $0.path == "/act" }
+            for pid in Leftovers(workplace: workplace).browsers(but: tool.pid) { kill(pid, SIGKILL) }
+            return try await tool.ended()
+        }
+        let bundle = try workplace.bundle()
+        expectInconclusive(ending, bundle, "browser_failed")
+        #expect(bundle.reasons == ["browser_failed"])
+        #expect(bundle.detail.contains("signal 9") && bundle.detail.contains("/act) was answered"), "\(bundle.detail)")
+        #expect(bundle.events("trigger_dispatched").count == 1)
+    }
+
     @Test("The process of a page that is killed is no failure of the application")
     func killedRenderer() async throws {
         let gate = Gate()

@@ -36,8 +36,18 @@ extension Watch {
             unknownOrders: unknownOrders,
             lastLook: probes.values.compactMap(\.last?.end).max().map { $0 - zero },
             lastChange: probes.values.compactMap(\.lastChange).max().map { $0 - zero },
+            moved: hasMoved,
             contradicted: isContradicted
         )
+    }
+
+    private var hasMoved: Bool {
+        let isNew = records.values.contains { record in
+            guard record.firstReached != nil else { return false }
+            if case .stage(let name) = record.subject { return !heldBefore.contains(name) }
+            return true
+        }
+        return isNew || !sightings.isEmpty || probes.values.contains(where: \.hasMoved)
     }
 
     private func outcome(of subject: Subject, rule: StageRule?, zeroWallClock: Milliseconds?) -> StageOutcome {

@@ -20,6 +20,9 @@ package struct WatchOutcome: Sendable, Hashable {
     package var lastLook: Milliseconds?
     /// When any reading last changed, since time zero.
     package var lastChange: Milliseconds?
+    /// Whether the back end has shown anything since time zero: a stage that was not there before, a forbidden state, or
+    /// any other reading that differs from the one before.
+    package var moved: Bool
     /// A rule was broken for good, so the rest was not waited for.
     package var contradicted: Bool
 

@@ -16,6 +16,8 @@ package struct ProbeRecord: Sendable, Hashable {
     package private(set) var rejection: String?
     /// When an answer last differed from the one before.
     package private(set) var lastChange: Milliseconds?
+    /// Whether an answer has differed from an earlier one. The first answer of all differs from none.
+    package private(set) var hasMoved = false
 
     /// The starts of the looks without an answer since the last one with one.
     private var failures: [Milliseconds] = []
@@ -56,6 +58,7 @@ package struct ProbeRecord: Sendable, Hashable {
         }
         if look.isSuccessful {
             sawSuccess = sawSuccess || look.outcome == .answered
+            if let lastSuccess, lastSuccess.facts != look.facts { hasMoved = true }
             if lastSuccess?.facts != look.facts { lastChange = look.end }
             lastSuccess = look
             failures = []

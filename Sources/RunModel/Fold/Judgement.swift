@@ -20,7 +20,7 @@ struct Judgement {
     private var trigger: [Reason] {
         guard fold.trigger != nil else { return beforeTrigger }
         guard let step = triggerStep, let effect = step.finished?.effect, !effect.listener, effect.observed.isEmpty,
-            fold.traffic.exchanges.isEmpty, outcome?.stages.allSatisfy(\.status.isGood) == false
+            fold.traffic.exchanges.isEmpty, outcome?.stages.allSatisfy(\.status.isGood) == false, lostTrigger == nil
         else { return [] }
         let detail =
             "\(step.started.name) was dispatched, but nothing on the page listens to it, and nothing followed: no request, navigation or change"
@@ -91,7 +91,7 @@ struct Judgement {
     /// R8, R11 to R15, R18, R20: stages that are proven wrong, the topologically first one first.
     private var stages: [Reason] {
         guard let outcome else { return [] }
-        let bad = ordered(outcome).filter { $0.status.isBad }
+        let bad = ordered(outcome).filter { $0.status.isBad && !isMoot($0) }
         // That the final state did not come only repeats what a bad stage says already.
         let own = bad.filter { $0.subject != .final || bad.count == 1 || ($0.status != .missing && $0.status != .late) }
         return own.compactMap { stage in
@@ -100,6 +100,20 @@ struct Judgement {
             return Reason(
                 code, stage: stage.subject.description, boundary: boundary(of: stage, code: code), detail: detail)
         }
+    }
+
+    /// What ended by itself before the trigger's request had an outcome, while the back end has shown nothing to the end:
+    /// whether the request ever left cannot be told, and so nothing that did not come is proven to be missing (R19).
+    private var lostTrigger: RunFold.Breakdown? {
+        guard let outcome, !outcome.moved, fold.traffic.isTriggerOpen else { return nil }
+        return fold.breakdowns.first(where: \.leftTriggerOpen)
+    }
+
+    /// Absent only because the trigger may never have left. What was shown missing before that stays so.
+    private func isMoot(_ stage: StageOutcome) -> Bool {
+        guard let lost = lostTrigger, let trigger = fold.trigger else { return false }
+        let isAbsent = stage.status == .missing || (stage.status == .late && stage.reachedAt == nil)
+        return isAbsent && lost.at < trigger.zero + stage.budget
     }
 
     private func lostCorrelation(_ stage: StageOutcome) -> String {
@@ -161,6 +175,8 @@ struct Judgement {
             let detail = "\(step.started.name): \(error.message)"
             let index = step.started.index
             switch error.kind {
+            // Told once, with what it means for the trigger.
+            case .browser where lostTrigger != nil: return nil
             case .browser: return Reason(.browserFailed, phase: "after_trigger", detail: detail, step: index)
             case .internal: return Reason(.internal, phase: "after_trigger", detail: detail, step: index)
             // Once a stage is proven wrong the step is evidence for it, not a reason of its own.
@@ -177,7 +193,13 @@ struct Judgement {
     /// R9, R10, R12, R15, R21: what keeps the run from proving anything.
     private var doubts: [Reason] {
         var reasons = fold.faults.map { Reason($0.code, detail: $0.detail) }
-        if let death = fold.browserDeath, !reasons.contains(where: { $0.code == .browserFailed }) {
+        if let lost = lostTrigger {
+            let request = fold.traffic.openTriggerExchange.map { "(\($0.request.method) \($0.request.url)) was answered" }
+            let detail =
+                "\(lost.what) before the trigger's request \(request ?? "was seen"), and the back end shows nothing "
+                + "since: whether it ever left cannot be told"
+            reasons.insert(Reason(.browserFailed, phase: "after_trigger", detail: detail), at: 0)
+        } else if let death = fold.browserDeath, !reasons.contains(where: { $0.code == .browserFailed }) {
             reasons.append(Reason(.browserFailed, detail: "the browser ended by itself: \(death)"))
         }
         guard let outcome else { return reasons }

@@ -39,12 +39,24 @@ package struct RunFold: Sendable {
     package private(set) var failurePicture: String?
     /// How the browser ended, when nobody wanted it to.
     package private(set) var browserDeath: String?
+    /// What ended by itself after the trigger: the browser, or a page of it.
+    package private(set) var breakdowns: [Breakdown] = []
     /// The signal that ended the run.
     package private(set) var signal: String?
     /// The time of the last event.
     package private(set) var lastTime: Milliseconds = 0
     /// True once the last line was seen.
     package private(set) var isComplete = false
+
+    /// The end of the browser, or of a page, that nobody wanted.
+    package struct Breakdown: Sendable, Hashable {
+        /// What ended and how, as the beginning of a sentence.
+        package var what: String
+        /// When, since the run started.
+        package var at: Milliseconds
+        /// Whether the trigger's request had no outcome then.
+        package var leftTriggerOpen: Bool
+    }
 
     /// Starts with nothing.
     package init() {}
@@ -77,14 +89,17 @@ package struct RunFold: Sendable {
             if trigger != nil, payload.level == "error" { pageErrors.append(payload.text) }
         case .pageError(let payload): if trigger != nil { pageErrors.append(payload.message) }
         case .dropped(let payload): dropped.append(payload)
-        case .browserExited(let payload): if !payload.expected { browserDeath = payload.how }
+        case .browserExited(let payload):
+            guard !payload.expected else { break }
+            browserDeath = payload.how
+            breakDown("the browser ended by itself (\(payload.how))", at: event.t)
+        case .targetCrashed(let payload): breakDown("the page crashed (\(payload.how))", at: event.t)
         case .interrupted(let payload): signal = payload.signal
         case .fault(let payload): faults.append(payload)
         case .runFinished: isComplete = true
         case .screenshot(let payload): if payload.why == "failure" { failurePicture = payload.blob ?? failurePicture }
         case .requestBody, .requestWire, .responseWire, .requestFinished, .websocket, .websocketFrame, .dialog,
-            .download,
-            .navigation, .pageTiming, .frameAttached, .targetAttached, .targetCrashed, .domSnapshot, .screencastFrame,
+            .download, .navigation, .pageTiming, .frameAttached, .targetAttached, .domSnapshot, .screencastFrame,
             .captured, .unknown:
             break
         }
@@ -105,6 +120,11 @@ package struct RunFold: Sendable {
         guard trigger == nil else { return }
         trigger = (time, payload.wallClock, payload.index)
         if let plan { watch = Watch(plan: plan, zero: time, baseline: baseline) }
+    }
+
+    private mutating func breakDown(_ what: String, at time: Milliseconds) {
+        guard trigger != nil else { return }
+        breakdowns.append(Breakdown(what: what, at: time, leftTriggerOpen: traffic.isTriggerOpen))
     }
 
     private mutating func apply(_ payload: LookTaken) {

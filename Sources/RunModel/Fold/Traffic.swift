@@ -21,6 +21,9 @@ package struct Traffic: Sendable, Hashable {
 
         /// True when the server refused, or there was no answer at all.
         package var isBad: Bool { (status ?? 0) >= 400 || error != nil }
+
+        /// True when there is neither an answer nor an error.
+        package var isOpen: Bool { status == nil && error == nil }
     }
 
     /// The exchanges, in the order of their requests.
@@ -30,6 +33,8 @@ package struct Traffic: Sendable, Hashable {
     private static let actionTypes: Set<String> = ["Document", "XHR", "Fetch", "Ping", "Other"]
 
     mutating func send(_ request: RequestSent, at time: Milliseconds) {
+        // A redirect is the answer to the request before it, whose identity it keeps.
+        if let status = request.redirectStatus { update(request.id) { $0.status = status } }
         exchanges.append(Exchange(request: request, at: time))
     }
 
@@ -52,19 +57,36 @@ package struct Traffic: Sendable, Hashable {
         change(&exchanges[position])
     }
 
-    /// Requests of an action to an allowed origin. Preflights are the browser's own and never carry the ID.
-    private var correlatable: [Exchange] {
-        exchanges.filter {
-            $0.request.correlation != .outside && $0.request.method != "OPTIONS"
-                && Self.actionTypes.contains($0.request.type)
-        }
+    /// Requests of an action. Preflights are the browser's own and never carry the ID.
+    private var actions: [Exchange] {
+        exchanges.filter { $0.request.method != "OPTIONS" && Self.actionTypes.contains($0.request.type) }
+    }
+
+    /// Requests of an action to an allowed origin.
+    private var correlatable: [Exchange] { actions.filter { $0.request.correlation != .outside } }
+
+    private static let safeMethods: Set<String> = ["GET", "HEAD"]
+
+    private static func changesSomething(_ exchange: Exchange) -> Bool {
+        !safeMethods.contains(exchange.request.method)
     }
 
     /// The trigger's own request: the first that changes something, else the first at all.
-    package var triggerExchange: Exchange? {
-        let safe: Set<String> = ["GET", "HEAD"]
-        return correlatable.first { !safe.contains($0.request.method) } ?? correlatable.first
+    package var triggerExchange: Exchange? { correlatable.first(where: Self.changesSomething) ?? correlatable.first }
+
+    /// The requests that may be the trigger's: all that change something, since an action may need several, else the
+    /// first navigation. A page that only asks for data may not have begun.
+    private var triggerCandidates: [Exchange] {
+        let own = correlatable.isEmpty ? actions : correlatable
+        let changing = own.filter(Self.changesSomething)
+        return changing.isEmpty ? own.filter { $0.request.type == "Document" }.prefix(1).map(\.self) : changing
     }
+
+    /// The first request that may be the trigger's and has no outcome.
+    package var openTriggerExchange: Exchange? { triggerCandidates.first(where: \.isOpen) }
+
+    /// Whether nobody knows what became of the trigger's request: it has no outcome, or none was seen.
+    package var isTriggerOpen: Bool { triggerCandidates.isEmpty || openTriggerExchange != nil }
 
     /// The first request after the trigger that a server refused or did not answer.
     package var firstBad: Exchange? { exchanges.first(where: \.isBad) }

@@ -7,6 +7,7 @@ import Testing
 @Suite struct PropertyTests {
     static let cases: [Case] =
         BeforeTriggerTests.cases + TimeTests.cases + StateTests.cases + VerdictTests.cases + GapTests.cases
+        + LostTriggerTests.cases
     static let passing = cases.filter { $0.verdict == .passed }
 
     @Test("no part of a journal is a pass, and no journal is one before the system has settled", arguments: cases)

@@ -41,6 +41,14 @@ struct Story {
     var killedAt: Milliseconds?
     /// When the hard stop of the whole run comes.
     var stoppedAt: Milliseconds?
+    /// When the browser ends by itself.
+    var browserDiesAt: Milliseconds?
+    /// When the page's process ends by itself.
+    var pageCrashesAt: Milliseconds?
+    /// When the answers of `lateResponses` come.
+    var answeredAt: Milliseconds = 0
+    /// Answers that come at `answeredAt`, and not at once.
+    var lateResponses: [ResponseReceived] = []
     /// When the capture that a probe needs is made; never for a probe that is not named.
     var boundAt: [String: Milliseconds] = [:]
     /// Status that the 404 of an unknown run has: absent or not.
@@ -173,7 +181,10 @@ struct Player {
         var now = zero
         var inFlight: [Look] = []
         var stepsOpen = true
+        var happenings = happenings
         while true {
+            for (time, body) in happenings where now >= time { emit(body, time) }
+            happenings.removeAll { now >= $0.at }
             for (probe, time) in story.boundAt where now >= zero + time { watch.bind(probe: probe) }
             if let killed = story.killedAt, now >= zero + killed { return }
             if let stopped = story.stoppedAt, now >= zero + stopped {
@@ -201,6 +212,7 @@ struct Player {
                     (Array(story.boundAt.values)
                     + [story.killedAt, story.interruptedAt, story.stoppedAt].compactMap(\.self))
                     .map { zero + $0 }.filter { $0 > now }
+                ends += happenings.map { $0.at }
                 now = min(until, ends.min() ?? until)
                 for look in inFlight.filter({ $0.end <= now }).sorted(by: { $0.end < $1.end }) {
                     emit(.look(LookTaken(look: look, purpose: .converge)), look.end)
@@ -209,6 +221,19 @@ struct Player {
                 inFlight.removeAll { $0.end <= now }
             }
         }
+    }
+
+    /// What happens to the browser while the back end is watched.
+    private var happenings: [(at: Milliseconds, body: RunEvent.Body)] {
+        var all: [(at: Milliseconds, body: RunEvent.Body)] = []
+        for response in story.lateResponses { all.append((at: zero + story.answeredAt, body: .response(response))) }
+        if let time = story.browserDiesAt {
+            all.append((at: zero + time, body: .browserExited(BrowserExited(how: "signal 9", expected: false))))
+        }
+        if let time = story.pageCrashesAt {
+            all.append((at: zero + time, body: .targetCrashed(TargetCrashed(id: "p", how: "http://app/"))))
+        }
+        return all.sorted { $0.at < $1.at }
     }
 
     private mutating func finishWatched(_ watch: Watch, at now: Milliseconds) {
