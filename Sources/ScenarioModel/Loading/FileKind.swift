@@ -7,8 +7,7 @@ enum FileKind {
     case other
 
     init(path: String) {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: Self.target(of: path))
         switch attributes?[.type] as? FileAttributeType {
         case nil: self = .missing
         case .typeDirectory?: self = .folder
@@ -16,6 +15,9 @@ enum FileKind {
         default: self = .other
         }
     }
+
+    /// Where a path leads, links followed: the same for two paths to one file.
+    static func target(of path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
 
     /// The bytes of a file, or of its beginning when it is larger than anything that is read here.
     static func contents(of path: String) -> Data? {

@@ -105,7 +105,7 @@ package enum ScenarioLoader {
         )
     }
 
-    /// The files behind the paths, each once.
+    /// The files behind the paths, each once, whatever it is called on the way.
     private static func files(_ paths: [String], into result: inout Result) -> [String] {
         var files: [String] = []
         var seen: Set<String> = []
@@ -115,31 +115,17 @@ package enum ScenarioLoader {
             case .missing:
                 result.diagnostics.append(missing(path))
                 continue
-            case .folder: found = self.files(in: path, into: &result)
+            case .folder:
+                let tree = ScenarioTree(path)
+                result.diagnostics += tree.unreadable.map {
+                    Diagnostic(.fileUnreadable, title: "`\($0)` cannot be read", remedy: "look at its permissions")
+                }
+                found = tree.files
             case .file, .other: found = [path]
             }
-            for file in found where seen.insert(URL(fileURLWithPath: file).standardizedFileURL.path).inserted {
-                files.append(file)
-            }
+            for file in found where seen.insert(FileKind.target(of: file)).inserted { files.append(file) }
         }
         return files
-    }
-
-    private static func files(in folder: String, into result: inout Result) -> [String] {
-        guard let inside = FileManager.default.enumerator(atPath: folder) else {
-            result.diagnostics.append(
-                Diagnostic(.fileUnreadable, title: "`\(folder)` cannot be read", remedy: "look at its permissions")
-            )
-            return []
-        }
-        var files: [String] = []
-        while let name = inside.nextObject() as? String {
-            // Hidden files and folders are somebody else's: .git, .github, an editor's backups.
-            if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
-            if name.hasSuffix(".yaml") || name.hasSuffix(".yml") { files.append(name) }
-        }
-        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-        return files.sorted().map { prefix + $0 }
     }
 
     private static func missing(_ path: String) -> Diagnostic {

@@ -96,12 +96,73 @@ struct ScenarioLoaderTests {
         #expect(result.diagnostics.map(\.code).first == .fileUnreadable)
     }
 
+    private func link(_ path: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    }
+
     @Test("a link is followed")
     func link() throws {
         try withFolder(["real/a.yaml": sample("a")]) { folder in
-            try FileManager.default.createSymbolicLink(
-                atPath: "\(folder)/linked.yaml", withDestinationPath: "\(folder)/real/a.yaml")
+            try link("\(folder)/linked.yaml", to: "\(folder)/real/a.yaml")
             #expect(ScenarioLoader.load(["\(folder)/linked.yaml"]).scenarios.map(\.name) == ["a"])
+        }
+    }
+
+    @Test("a link to a folder is a folder, named with or without a slash")
+    func folderLink() throws {
+        try withFolder(["real/a.yaml": sample("a"), "real/deep/b.yaml": sample("b")]) { folder in
+            try link("\(folder)/linked", to: "real")
+            for path in ["\(folder)/linked", "\(folder)/linked/"] {
+                let result = ScenarioLoader.load([path])
+                #expect(result.diagnostics.isEmpty)
+                #expect(result.scenarios.map(\.file) == ["a.yaml", "deep/b.yaml"].map { "\(folder)/linked/\($0)" })
+            }
+        }
+    }
+
+    @Test("links to files and folders inside a folder are followed, also to outside of it")
+    func linksInside() throws {
+        let files = ["shared/a.yaml": sample("a"), "shared/more/b.yaml": sample("b"), "own/c.yaml": sample("c")]
+        try withFolder(files) { folder in
+            try link("\(folder)/own/a.yaml", to: "../shared/a.yaml")
+            try link("\(folder)/own/more", to: "\(folder)/shared/more")
+            let result = ScenarioLoader.load(["\(folder)/own"])
+            #expect(result.diagnostics.isEmpty)
+            #expect(result.scenarios.map(\.file) == ["a.yaml", "c.yaml", "more/b.yaml"].map { "\(folder)/own/\($0)" })
+        }
+    }
+
+    @Test("a file that is there under several names is read once, by the one that is no link")
+    func sameFile() throws {
+        try withFolder(["m/a.yaml": sample("a")]) { folder in
+            try link("\(folder)/b.yaml", to: "m/a.yaml")
+            try link("\(folder)/alias", to: "m")
+            let result = ScenarioLoader.load([folder, "\(folder)/b.yaml", "\(folder)/alias"])
+            #expect(result.diagnostics.isEmpty)
+            #expect(result.scenarios.map(\.file) == ["\(folder)/m/a.yaml"])
+        }
+    }
+
+    @Test("links in a circle end")
+    func linkCycle() throws {
+        try withFolder(["a/a.yaml": sample("a"), "b/b.yaml": sample("b")]) { folder in
+            try link("\(folder)/a/up", to: "..")
+            try link("\(folder)/a/other", to: "../b")
+            try link("\(folder)/b/other", to: "../a")
+            try link("\(folder)/b/self", to: "self")
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.isEmpty)
+            #expect(result.scenarios.map(\.file) == ["a/a.yaml", "b/b.yaml"].map { "\(folder)/\($0)" })
+        }
+    }
+
+    @Test("a link to nothing is told by its name, not passed over")
+    func deadLink() throws {
+        try withFolder(["a.yaml": sample("a")]) { folder in
+            try link("\(folder)/gone.yaml", to: "nowhere.yaml")
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.map(\.code) == [.fileUnreadable])
+            #expect(result.diagnostics[0].title.contains("gone.yaml"))
         }
     }
 }
