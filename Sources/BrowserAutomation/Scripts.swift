@@ -13,7 +13,7 @@ enum Scripts {
     private static let exported = [
         "stateOf", "stateUnless", "textsOf", "title", "titleUnless", "prepare", "disarm", "dispatchOutcome",
         "seenEffects", "beginFill",
-        "focusHeld", "chooseOptions", "heldChecked", "documentHTML", "maskSecrets", "unmaskSecrets",
+        "focusHeld", "heldBox", "chooseOptions", "heldChecked", "documentHTML", "maskSecrets", "unmaskSecrets",
         "beginSecretTyping", "endSecretTyping", "secretsShown",
     ]
 

@@ -57,6 +57,7 @@ struct LanguageTests {
                 expect: { status: 201, match: { tenantId: t-1 } }
                 capture: { tenant: $.tenantId }
               - screenshot: form
+              - screenshot: { testid: count }
               - group: { name: Leave and come back, do: [ click: { css: "a[href='/other']" }, expect: { title: Other } ] }
               - expect: { url: "/other" }
               - back
@@ -78,7 +79,10 @@ struct LanguageTests {
         #expect(
             captured == [["sum", "2"], ["title", "Form"], ["shown", "1"], ["place", place], ["tenant", "t-1"]])
         #expect(bundle.events("dialog").map { $0["accepted"] } == [true, false])
-        #expect(bundle.events("screenshot").contains { $0["why"] == "form" })
+        let pictures = bundle.events("screenshot")
+        #expect(pictures.contains { $0["why"] == "form" && $0["locator"] == nil })
+        #expect(pictures.contains { $0["locator"] == "testid: count" && $0["blob"] != pictures[0]["blob"] })
+        #expect(pictures.allSatisfy { $0["step"]?.intValue != nil })
         #expect(application.server.requests.contains { $0.text == "{\"place\":\"\(place)\",\"shown\":\"1\"}" })
     }
 

@@ -12,6 +12,7 @@ struct ActChecks: Encodable, Sendable {
     static let fill = ActChecks(visible: true, enabled: true, editable: true, scroll: true)
     static let select = ActChecks(visible: true, enabled: true, scroll: true)
     static let scrolling = ActChecks(stable: true, scroll: true)
+    static let screenshot = ActChecks(visible: true, stable: true, scroll: true)
     static let none = ActChecks()
 
     /// The checks that `force` leaves: there must be a point to aim at.
@@ -62,6 +63,17 @@ struct StepAnswer: Decodable, Sendable {
     var reason: String?
     var empty: Bool?
     var options: [String]?
+    var box: ElementBox?
+}
+
+/// Where an element is in its document, in whole pixels of the page.
+struct ElementBox: Decodable, Sendable {
+    var x: Double
+    var y: Double
+    var width: Double
+    var height: Double
+    /// Whether it is larger than the viewport.
+    var isOversize: Bool
 }
 
 /// What became of dispatched events.

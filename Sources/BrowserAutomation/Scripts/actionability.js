@@ -156,6 +156,18 @@ function boxesOf(element) {
     return own.length ? own : [...element.children].flatMap((child) => [...child.getClientRects()]);
 }
 
+/** Where the held element is in the document, in whole pixels: all that it shows, and at least one pixel. */
+function heldBox() {
+    if (!held || !held.isConnected) return { status: "detached" };
+    const rects = boxesOf(held).filter((rect) => rect.width > 0 && rect.height > 0);
+    if (rects.length === 0) return { status: "detached" };
+    const x = Math.max(0, Math.floor(Math.min(...rects.map((rect) => rect.left)) + scrollX));
+    const y = Math.max(0, Math.floor(Math.min(...rects.map((rect) => rect.top)) + scrollY));
+    const width = Math.max(1, Math.ceil(Math.max(...rects.map((rect) => rect.right)) + scrollX) - x);
+    const height = Math.max(1, Math.ceil(Math.max(...rects.map((rect) => rect.bottom)) + scrollY) - y);
+    return { status: "set", box: { x, y, width, height, isOversize: width > innerWidth || height > innerHeight } };
+}
+
 /** Whether an event that lands on `hit` reaches `target`: it is inside it, or in a label of it. */
 function accepts(target, hit) {
     if (!hit) return false;

@@ -163,12 +163,15 @@ package struct BlobTaken: Sendable, Hashable, Codable {
     package var step: Int?
     /// Why it was taken: `step`, `failure`, `scenario`.
     package var why: String
+    /// The element it is of, in the scenario's words; `nil` for the whole page.
+    package var locator: String?
 
     /// Makes the event.
-    package init(blob: String?, step: Int?, why: String) {
+    package init(blob: String?, step: Int?, why: String, locator: String? = nil) {
         self.blob = blob
         self.step = step
         self.why = why
+        self.locator = locator
     }
 }
 

@@ -26,12 +26,18 @@ extension StepExecutor {
         }
     }
 
-    /// Takes a picture that the scenario asks for.
-    func picture(_ spec: ScreenshotSpec, deadline: ContinuousClock.Instant) async throws {
+    /// Takes a picture that the scenario asks for: of the page, or of one element.
+    func picture(_ spec: ScreenshotSpec, deadline: ContinuousClock.Instant, report: StepReport) async throws {
         let page = try openPage()
-        let data = try await page.screenshot(deadline: deadline)
+        let data: Data
+        if let locator = spec.locator {
+            data = try await page.screenshot(of: try resolve(locator), deadline: deadline)
+        } else {
+            data = try await page.screenshot(deadline: deadline)
+        }
         let blob = await state.emitter.store(data, as: "png")
         let why = try spec.name.map(resolve) ?? "scenario"
-        state.emitter.emit(.screenshot(BlobTaken(blob: blob, step: nil, why: why)))
+        state.emitter.emit(
+            .screenshot(BlobTaken(blob: blob, step: report.index, why: why, locator: spec.locator?.description)))
     }
 }

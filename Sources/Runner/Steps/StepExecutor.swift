@@ -58,7 +58,7 @@ struct StepExecutor {
                     checksPage: step.checksPage)
             )
         )
-        var report = StepReport()
+        var report = StepReport(index: index)
         var outcome = StepFinished.Outcome.passed
         var failure: StepFailure?
         do {
@@ -115,7 +115,7 @@ struct StepExecutor {
             dispatch?(.now)
             try await exchange(spec, deadline: deadline, report: &report)
         case .dialog(let spec): try await answerDialogs(spec)
-        case .screenshot(let spec): try await picture(spec, deadline: deadline)
+        case .screenshot(let spec): try await picture(spec, deadline: deadline, report: report)
         case .agree(let spec): try await agree(spec, deadline: deadline)
         case .group:
             // Its steps are carried out one by one, each with its own events.
@@ -140,6 +140,8 @@ struct StepExecutor {
 
 /// What carrying out a step brings besides success.
 struct StepReport {
+    /// The step's number; `nil` for what is no step of the scenario.
+    var index: Int?
     /// What was tried, line by line.
     var log: [String] = []
     /// What the act set off.

@@ -57,6 +57,63 @@ struct EvidenceTests {
         }
     }
 
+    /// Width and height of a PNG, which stand big-endian at 16 and 20.
+    private func size(_ png: Data) -> [Int] {
+        [16, 20].map { start in png[start..<(start + 4)].reduce(0) { $0 << 8 | Int($1) } }
+    }
+
+    @Test("a picture of an element is as large as its box, wherever it is, and masks what is secret in it")
+    func elementScreenshot() async throws {
+        let html = """
+            <style>body { margin: 0 } div { width: 120px; height: 80px }</style>
+            <div id=near style="background: red"></div><div style="height: 3000px"></div>
+            <div id=far style="background: red"></div>
+            <div id=large style="height: 1500px; background: blue"></div>
+            <div id=form><input id=x type=password></div><p id=none hidden>x</p>
+            """
+        try await TestBrowser.withHTML(html) { page, _ in
+            let near = try await page.screenshot(of: .css("#near"), deadline: TestBrowser.soon)
+            let far = try await page.screenshot(of: .css("#far"), deadline: TestBrowser.soon)
+            #expect(size(near) == [120, 80] && near == far)
+            #expect(size(try await page.screenshot(of: .css("#large"), deadline: TestBrowser.soon)) == [120, 1500])
+            try await page.fill(.css("#x"), with: "aaaa", deadline: TestBrowser.soon)
+            try await page.press("Tab", on: nil, deadline: TestBrowser.soon)
+            let first = try await page.screenshot(of: .css("#form"), deadline: TestBrowser.soon)
+            try await page.fill(.css("#x"), with: "bbbbbbbb", deadline: TestBrowser.soon)
+            try await page.press("Tab", on: nil, deadline: TestBrowser.soon)
+            let second = try await page.screenshot(of: .css("#form"), deadline: TestBrowser.soon)
+            #expect(size(first) == [120, 80] && first == second)
+            let hidden = try await browserError {
+                _ = try await page.screenshot(of: .css("#none"), deadline: TestBrowser.brief)
+            }
+            #expect(hidden?.description.hasPrefix("cannot take a picture of ") == true, "\(String(describing: hidden))")
+            #expect(hidden?.description.hasSuffix("is not visible") == true)
+            let several = try await browserError {
+                _ = try await page.screenshot(of: .css("div"), deadline: TestBrowser.soon)
+            }
+            guard case .strict? = several else {
+                Issue.record("it ended otherwise: \(String(describing: several))")
+                return
+            }
+        }
+    }
+
+    @Test("a picture of an element waits for it to come to rest")
+    func movingElement() async throws {
+        let html = """
+            <style>body { margin: 0 } #x { width: 50px; height: 50px; background: green; transition: height 300ms }</style>
+            <div id=x></div>
+            """
+        try await TestBrowser.withHTML(html) { page, _ in
+            _ = try await page.evaluate(
+                "requestAnimationFrame(() => x.style.height = '200px')", deadline: TestBrowser.soon)
+            let begun = "x.getBoundingClientRect().height > 50"
+            try await page.waitForEval(begun, deadline: TestBrowser.soon)
+            let picture = try await page.screenshot(of: .css("#x"), deadline: TestBrowser.soon)
+            #expect(size(picture) == [50, 200])
+        }
+    }
+
     @Test("bodies of responses can be had, up to a cap")
     func bodies() async throws {
         let server = try FixtureServer(routes: [

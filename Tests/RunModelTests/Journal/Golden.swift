@@ -69,7 +69,7 @@ enum Golden {
         {"seq":27,"t":283.5,"kind":"frame_attached","frame":"F2","parent":"F1"}
         {"seq":28,"t":294,"kind":"target_attached","id":"T1","type":"service_worker","url":"http://web/sw.js"}
         {"seq":29,"t":304.5,"kind":"target_crashed","how":"crashed","id":"T1"}
-        {"seq":30,"t":315,"kind":"screenshot","blob":"b1.png","step":3,"why":"failure"}
+        {"seq":30,"t":315,"kind":"screenshot","blob":"b1.png","locator":"testid: plan","step":3,"why":"failure"}
         {"seq":31,"t":325.5,"kind":"dom_snapshot","blob":"b2.txt","step":3,"why":"failure"}
         {"seq":32,"t":336,"kind":"screencast_frame","blob":"f1.jpg","height":720,"target":"T2","width":1280}
         {"seq":33,"t":346.5,"kind":"captured","name":"tenant","value":"«secret»"}

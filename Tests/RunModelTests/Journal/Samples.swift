@@ -80,7 +80,7 @@ enum Samples {
             .frameAttached(FrameAttached(frame: "F2", parent: "F1")),
             .targetAttached(TargetAttached(id: "T1", type: "service_worker", url: "http://web/sw.js")),
             .targetCrashed(TargetCrashed(id: "T1", how: "crashed")),
-            .screenshot(BlobTaken(blob: "b1.png", step: 3, why: "failure")),
+            .screenshot(BlobTaken(blob: "b1.png", step: 3, why: "failure", locator: "testid: plan")),
             .domSnapshot(BlobTaken(blob: "b2.txt", step: 3, why: "failure")),
             .screencastFrame(ScreencastFrame(blob: "f1.jpg", width: 1280, height: 720, target: "T2")),
         ]
