@@ -85,7 +85,7 @@ extension BrowserError: CustomStringConvertible {
         case .launch(let reason, let remedy):
             "the browser did not start: \(reason); \(remedy)"
         case .navigation(let url, let failure):
-            "navigation to \(url) failed: \(failure.words) (\(failure.text))"
+            "navigation to \(url) failed: \(failure)"
         case .notFound(let locator, _):
             "no element matches \(locator); check the locator, or that the page is the one expected"
         case .strict(let locator, let count, let matches):

@@ -54,6 +54,43 @@ struct NavigationTests {
         }
     }
 
+    @Test("to a port that Chromium blocks says so, and proves nothing of the application")
+    func unsafePort() async throws {
+        try await TestBrowser.withPage { page, _ in
+            let error = try await browserError {
+                try await page.goto("http://127.0.0.1:6000/", deadline: TestBrowser.soon)
+            }
+            #expect(error?.description.contains("Chromium blocks this port") == true)
+            #expect(error?.description.hasSuffix("serve the application on another port, such as 8080 or 8443") == true)
+            guard case .navigation(_, let failure)? = error else { return }
+            #expect(failure.isUnreachable)
+        }
+    }
+
+    @Test("that ends without a page says why, and is the application's own failure")
+    func noPage() async throws {
+        let attachment = [("Content-Disposition", "attachment; filename=export.csv")]
+        let server = try FixtureServer(routes: [
+            "/around": .redirect(to: "/around"), "/export": .text("a,b", headers: attachment),
+            "/empty": .text("", status: 204),
+        ])
+        let secure = try await TLSFixture()
+        defer { server.stop() }
+        let cases = [
+            (server.url("/around"), "redirects without end"), (server.url("/export"), "it is a download"),
+            (server.url("/empty"), "an empty answer"),
+            ("https://127.0.0.1:\(secure.port)/", "its certificate is from an authority"),
+        ]
+        try await TestBrowser.withPage { page, _ in
+            for (url, words) in cases {
+                let error = try await browserError { try await page.goto(url, deadline: TestBrowser.soon) }
+                #expect(error?.description.contains(words) == true, "\(url): \(String(describing: error))")
+                guard case .navigation(_, let failure)? = error else { continue }
+                #expect(!failure.isUnreachable)
+            }
+        }
+    }
+
     @Test("to what is no URL is refused")
     func noURL() async throws {
         try await TestBrowser.withPage { page, _ in
