@@ -20,6 +20,7 @@ extension BundleRecorder {
 
     private func close(at time: Milliseconds, reports: [ReportMaker]) -> FinishedRun {
         drain()
+        closeAccounts(at: time)
         var withheld = writer.withLock { writer in
             writer.maskLate(redactor)
             return writer.withholdLeaks(redactor)

@@ -14,7 +14,7 @@ package final class BundleRecorder: RunSink {
     package let policy: ArtifactPolicy
 
     let queue = DispatchQueue(label: "endstate.recording")
-    private let waiting = Mutex(EventQueue())
+    private let waiting: Mutex<EventQueue>
     private let subscribers = Mutex<[@Sendable (RunEvent) -> Void]>([])
     /// Used on the queue only; the lock is there for the compiler.
     let writer: Mutex<BundleWriter>
@@ -30,6 +30,7 @@ package final class BundleRecorder: RunSink {
     ///   - run: What the bundle is named after.
     ///   - scenario: The scenario's text, kept as `scenario.yaml`.
     ///   - secrets: The secrets known before the run.
+    ///   - caps: How much is kept.
     ///   - journalPath: A file that takes the journal instead of one in the folder, for tests of a disk that refuses.
     /// - Throws: ``RecordingError/rootNotWritable(path:reason:remedy:)``, before anything was started.
     package init(
@@ -38,12 +39,14 @@ package final class BundleRecorder: RunSink {
         run: RunIdentity,
         scenario: String? = nil,
         secrets: [String] = [],
+        caps: Caps = Caps(),
         journalPath: String? = nil
     ) throws(RecordingError) {
         self.policy = policy
         for secret in secrets { redactor.conceal(secret) }
         let folder = policy == .never ? nil : try BundleFolder(root: root, run: run)
-        writer = Mutex(BundleWriter(folder: folder))
+        writer = Mutex(BundleWriter(folder: folder, caps: caps))
+        waiting = Mutex(EventQueue(caps: caps))
         guard let folder else { return }
         do {
             try writer.withLock { try $0.openJournal(at: journalPath) }
@@ -79,7 +82,9 @@ package final class BundleRecorder: RunSink {
 
     package func store(_ data: Data, as fileExtension: String) async -> String? {
         await onQueue { recorder in
-            recorder.writer.withLock { $0.store(data, as: fileExtension, redactor: recorder.redactor) }
+            let stored = recorder.writer.withLock { $0.store(data, as: fileExtension, redactor: recorder.redactor) }
+            if case .leftOut = stored { recorder.waiting.withLock { $0.leaveOut("blob") } }
+            return stored.name
         }
     }
 
@@ -115,10 +120,12 @@ package final class BundleRecorder: RunSink {
             }
             guard !events.isEmpty else { return }
             redactor.beginWriting()
-            let (written, isNewlyDirty) = writer.withLock { writer in
+            let (written, isNewlyDirty, bytes) = writer.withLock { writer in
                 let wasDirty = writer.isDirty
-                return (writer.record(events, redactor: redactor), writer.isDirty && !wasDirty)
+                let written = writer.record(events, redactor: redactor)
+                return (written, writer.isDirty && !wasDirty, writer.recordedBytes)
             }
+            waiting.withLock { $0.journalBytes = bytes }
             passOnComplaint(at: events.last?.t ?? 0)
             let isTrigger = written.contains { if case .triggerDispatched = $0.body { true } else { false } }
             if isTrigger { writer.withLock { $0.synchronize() } }
@@ -126,6 +133,12 @@ package final class BundleRecorder: RunSink {
             let subscribers = subscribers.withLock { $0 }
             for event in written { for subscriber in subscribers { subscriber(event) } }
         }
+    }
+
+    /// Says everything that was left out, for the end. Called on the queue only.
+    func closeAccounts(at time: Milliseconds) {
+        waiting.withLock { $0.closeAccounts(at: time) }
+        drain()
     }
 
     /// Forces what was written to the disk. Called on the queue only.

@@ -13,7 +13,10 @@ struct BundleWriter: ~Copyable {
     private(set) var isDirty = false
     /// What has to be said of the disk; said once.
     private(set) var complaint: Fault?
+    /// How many bytes of lines were recorded.
+    private(set) var recordedBytes = 0
 
+    private let caps: Caps
     private var journal: JournalFile?
     /// Lines that the disk did not take, for when it does again.
     private var unwritten = Data()
@@ -23,14 +26,10 @@ struct BundleWriter: ~Copyable {
     /// Blobs whose name is no longer the digest of their bytes.
     private var rewritten: Set<String> = []
 
-    /// How many bytes of blobs a bundle may have.
-    static let maximumBlobBytes = 512 << 20
-    /// How many bytes of lines are kept for a disk that does not take them.
-    private static let maximumUnwritten = 8 << 20
-
     /// Starts with an empty folder, or with none.
-    init(folder: BundleFolder?) {
+    init(folder: BundleFolder?, caps: Caps) {
         self.folder = folder
+        self.caps = caps
     }
 
     /// Opens the journal.
@@ -61,6 +60,7 @@ struct BundleWriter: ~Copyable {
             return masked
         }
         append(lines)
+        recordedBytes += lines.count
         for event in written { fold.apply(event) }
         return written
     }
@@ -72,7 +72,7 @@ struct BundleWriter: ~Copyable {
             unwritten = Data()
             isDirty = true
         } catch {
-            if unwritten.count + lines.count <= Self.maximumUnwritten { unwritten.append(lines) }
+            if unwritten.count + lines.count <= caps.unwrittenBytes { unwritten.append(lines) }
             complain(error)
         }
     }
@@ -105,24 +105,38 @@ struct BundleWriter: ~Copyable {
                 + "folder with --output")
     }
 
+    /// What became of a blob.
+    enum StoredBlob {
+        /// It is there, under this name.
+        case kept(String)
+        /// It would have been more than a bundle may have.
+        case leftOut
+        /// Nothing is written, or the disk did not take it, which is said elsewhere.
+        case refused
+
+        /// Its name, where it has one.
+        var name: String? {
+            guard case .kept(let name) = self else { return nil }
+            return name
+        }
+    }
+
     /// Keeps a blob under the digest of what is written.
-    ///
-    /// - Returns: Its name; `nil` when it was not kept.
-    mutating func store(_ data: Data, as fileExtension: String, redactor: Redactor) -> String? {
-        guard let folder else { return nil }
+    mutating func store(_ data: Data, as fileExtension: String, redactor: Redactor) -> StoredBlob {
+        guard let folder else { return .refused }
         let data = Blob.isPicture(data) ? data : redactor.mask(data)
         let name = "\(BundleFolder.digest(data)).\(Blob.safeExtension(fileExtension))"
-        guard !blobs.contains(name) else { return name }
-        guard blobBytes + data.count <= Self.maximumBlobBytes else { return nil }
+        guard !blobs.contains(name) else { return .kept(name) }
+        guard blobBytes + data.count <= caps.blobBytes else { return .leftOut }
         do {
             try folder.write(data, as: "blobs/\(name)")
         } catch {
             complain(error)
-            return nil
+            return .refused
         }
         blobs.insert(name)
         blobBytes += data.count
-        return name
+        return .kept(name)
     }
 
     // MARK: The end

@@ -3,93 +3,89 @@ package import RunModel
 
 /// Events that wait for the disk, in order, bounded.
 ///
-/// A page that floods its console must not fill the memory. What a verdict rests on is always kept; of the rest,
-/// what comes while the queue is full is counted and left out.
+/// A page that floods its console must fill neither the memory nor the disk. What a verdict rests on is always kept; of
+/// the rest, what comes while the queue or the journal is full is counted and left out.
 package struct EventQueue {
+    private let caps: Caps
     private var events: [RunEvent] = []
     /// True while somebody is on the way to take the events.
     package var isDraining = false
+    /// How many bytes the journal has, as far as it is written.
+    package var journalBytes = 0
     private var nextSeq = 0
     private var weight = 0
-    private var dropped: [String: Int] = [:]
-
-    /// How many events may wait.
-    package static let maximumCount = 20_000
-    /// How many bytes of text the waiting events may hold, about.
-    package static let maximumWeight = 32 << 20
+    private var lastTime: Milliseconds = 0
+    private var ledger = DropLedger()
+    private var wasTriggered = false
+    /// Requests that stand in the journal: what becomes of them has to stand there, too.
+    private var toldRequests: Set<String> = []
+    private var essentialRequests = 0
 
     /// Starts empty.
-    package init() {}
+    ///
+    /// - Parameter caps: How much is kept.
+    package init(caps: Caps = Caps()) {
+        self.caps = caps
+    }
 
     /// Adds an event; its time is rounded to the microsecond.
     package mutating func append(_ body: RunEvent.Body, at time: Milliseconds) {
+        lastTime = time
         let weight = body.weight
-        let isFull = events.count >= Self.maximumCount || self.weight + weight > Self.maximumWeight
-        guard !isFull || !body.mayBeDropped else {
-            dropped[body.kind, default: 0] += 1
-            return
-        }
+        let isFull = events.count >= caps.waitingEvents || self.weight + weight > caps.waitingBytes
+        guard mayAdd(body, isFull: isFull) else { return leaveOut("event \(body.kind)") }
         if !isFull { confess(at: time) }
+        if case .triggerDispatched = body { wasTriggered = true }
+        if case .request(let request) = body { toldRequests.insert(request.id) }
         push(body, at: time)
         self.weight += weight
     }
 
+    /// Counts something that was left out.
+    ///
+    /// - Parameter what: What, as it is said.
+    package mutating func leaveOut(_ what: String) { ledger.add(what) }
+
     /// Takes everything out.
     package mutating func take() -> [RunEvent] {
-        if let last = events.last { confess(at: last.t) }
+        confess(at: lastTime)
         weight = 0
         defer { events = [] }
         return events
     }
 
+    /// Says everything that was left out and has not been said; from here on at once.
+    ///
+    /// - Parameter time: The time of the end.
+    package mutating func closeAccounts(at time: Milliseconds) {
+        ledger.isClosing = true
+        confess(at: time)
+    }
+
+    private var isJournalFull: Bool {
+        journalBytes + weight >= (wasTriggered ? caps.journalBytes : caps.journalBytes / 2)
+    }
+
+    private mutating func mayAdd(_ body: RunEvent.Body, isFull: Bool) -> Bool {
+        switch body.importance(told: toldRequests) {
+        case .verdict: return true
+        case .evidence: return !isFull
+        case .chatter where !isFull && !isJournalFull: return true
+        case .chatter:
+            // Which request is the trigger's own is found among the first that change something.
+            guard wasTriggered, body.changesSomething, essentialRequests < caps.essentialRequests else { return false }
+            essentialRequests += 1
+            return true
+        }
+    }
+
     /// Says what was left out.
     private mutating func confess(at time: Milliseconds) {
-        guard !dropped.isEmpty else { return }
-        for (kind, count) in dropped.sorted(by: { $0.key < $1.key }) {
-            push(.dropped(Dropped(what: "event \(kind)", count: count)), at: time)
-        }
-        dropped = [:]
+        for dropped in ledger.due(isScarce: isJournalFull) { push(.dropped(dropped), at: time) }
     }
 
     private mutating func push(_ body: RunEvent.Body, at time: Milliseconds) {
         events.append(RunEvent(seq: nextSeq, t: (time * 1000).rounded() / 1000, body: body))
         nextSeq += 1
     }
-}
-
-extension RunEvent.Body {
-    /// Whether the verdict can do without the event.
-    fileprivate var mayBeDropped: Bool {
-        switch self {
-        case .request, .requestBody, .requestWire, .response, .responseWire, .requestFinished, .requestFailed,
-            .websocket,
-            .websocketFrame, .console, .pageError, .stepLog, .dialog, .download, .navigation, .pageTiming,
-            .frameAttached, .targetAttached, .screenshot, .domSnapshot, .screencastFrame, .unknown:
-            true
-        default:
-            false
-        }
-    }
-
-    /// About how many bytes of text the event holds, where a page decides how many.
-    fileprivate var weight: Int {
-        switch self {
-        case .request(let request):
-            512 + request.url.utf8.count + (request.body?.utf8.count ?? 0) + (request.redirect?.headers.weight ?? 0)
-        case .requestBody(let body): 256 + body.body.utf8.count
-        case .requestWire(let wire): 256 + wire.headers.weight
-        case .response(let response): 512 + response.headers.weight
-        case .responseWire(let wire): 256 + wire.headers.weight
-        case .websocket(let socket): 256 + (socket.url?.utf8.count ?? 0)
-        case .websocketFrame(let frame): 256 + frame.payload.utf8.count
-        case .console(let message): 256 + message.text.utf8.count
-        case .pageError(let error): 256 + error.message.utf8.count + (error.stack?.utf8.count ?? 0)
-        default: 256
-        }
-    }
-}
-
-extension [HeaderField] {
-    /// About how many bytes they hold.
-    fileprivate var weight: Int { reduce(0) { $0 + 32 + $1.name.utf8.count + $1.value.utf8.count } }
 }

@@ -88,7 +88,7 @@ package struct RunFold: Sendable {
         case .console(let payload):
             if trigger != nil, payload.level == "error" { pageErrors.append(payload.text) }
         case .pageError(let payload): if trigger != nil { pageErrors.append(payload.message) }
-        case .dropped(let payload): dropped.append(payload)
+        case .dropped(let payload): noteDropped(payload)
         case .browserExited(let payload):
             guard !payload.expected else { break }
             browserDeath = payload.how
@@ -140,6 +140,15 @@ package struct RunFold: Sendable {
         case .baseline: baseline.append(look)
         case .converge: watch?.observe(look)
         case .step: break
+        }
+    }
+
+    /// What is said in parts is told as one.
+    private mutating func noteDropped(_ payload: Dropped) {
+        if let position = dropped.firstIndex(where: { $0.what == payload.what }) {
+            dropped[position].count += payload.count
+        } else {
+            dropped.append(payload)
         }
     }
 
