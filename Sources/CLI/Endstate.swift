@@ -12,7 +12,7 @@ struct Endstate: AsyncParsableCommand {
             happened, once, in order, in time, and checks that the page shows it.
 
             Exit status: 0 passed, 1 failed, 2 the command line or a scenario is wrong, 3 inconclusive, \
-            130 and 143 interrupted.
+            129, 130 and 143 interrupted.
             """,
         version: Version.text,
         subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, DoctorCommand.self]

@@ -11,6 +11,8 @@ enum ExitStatus: Int32, Error {
     case usage = 2
     /// Nothing was proven. Never a pass.
     case inconclusive = 3
+    /// SIGHUP: the terminal was closed.
+    case hungUp = 129
     /// SIGINT.
     case interrupted = 130
     /// SIGTERM.
@@ -28,7 +30,7 @@ enum ExitStatus: Int32, Error {
 
     /// The status of a suite: any interruption, else any failure, else anything inconclusive, else passed.
     init(suite: [ExitStatus]) {
-        let order: [ExitStatus] = [.interrupted, .terminated, .failed, .inconclusive]
+        let order: [ExitStatus] = [.interrupted, .terminated, .hungUp, .failed, .inconclusive]
         self = order.first(where: suite.contains) ?? .passed
     }
 
@@ -38,5 +40,11 @@ enum ExitStatus: Int32, Error {
 
 extension ExitStatus {
     /// The status of a process that a signal ended: 128 and its number.
-    init(signal: String) { self = signal == "SIGTERM" ? .terminated : .interrupted }
+    init(signal: String) {
+        switch signal {
+        case "SIGTERM": self = .terminated
+        case "SIGHUP": self = .hungUp
+        default: self = .interrupted
+        }
+    }
 }

@@ -16,11 +16,11 @@ struct InterruptionTests {
     }
 
     @Test(
-        "SIGINT and SIGTERM while the back end is watched end the run with its teardown and a whole bundle",
+        "SIGINT, SIGTERM and SIGHUP while the back end is watched end the run with its teardown and a whole bundle",
         arguments: [
-            (ChildSignal.interrupt, Int32(130)), (.terminate, 143),
+            (ChildSignal.interrupt, Int32(130), "SIGINT"), (.terminate, 143, "SIGTERM"), (.hangUp, 129, "SIGHUP"),
         ])
-    func whileWatching(_ signal: ChildSignal, _ status: Int32) async throws {
+    func whileWatching(_ signal: ChildSignal, _ status: Int32, _ name: String) async throws {
         let server = application.server
         let ending = try await run { tool in
             await server.request { $0.path == "/act" }
@@ -31,7 +31,7 @@ struct InterruptionTests {
         #expect(ending.status == status, "\(ending.all)")
         #expect(bundle.isWhole, "\(bundle.files)")
         #expect(bundle.verdict == "interrupted")
-        #expect(bundle.events("interrupted").map { $0["signal"] } == [status == 130 ? "SIGINT" : "SIGTERM"])
+        #expect(bundle.events("interrupted").map { $0["signal"]?.stringValue } == [name])
         #expect(bundle.events("trigger_dispatched").count == 1)
         #expect(application.teardowns == 1)
         #expect(ending.output.contains { $0.contains("interrupted") })
@@ -96,6 +96,43 @@ struct InterruptionTests {
         #expect(bundle.events("trigger_dispatched").count == 1)
         #expect(bundle.phases.contains("converge") || bundle.phases.contains("trigger"))
         try await expectNothingLeft()
+    }
+
+    @Test("A terminal that goes and says so twice still leaves a whole bundle")
+    func hungUpTwice() async throws {
+        let gate = Gate()
+        defer { gate.open() }
+        let server = application.server
+        let ending = try await run { tool in
+            await server.request { $0.path == "/act" }
+            server.route("/tenant", .json("{}").held(by: gate))
+            tool.signal(.hangUp)
+            await server.request { $0.method == "DELETE" }
+            tool.signal(.hangUp)
+            gate.open()
+            return try await tool.ended()
+        }
+        #expect(ending.status == 129)
+        let bundle = try workplace.bundle()
+        #expect(bundle.isWhole && bundle.verdict == "interrupted")
+        try await expectNothingLeft()
+    }
+
+    @Test("A run that was started to outlive its terminal, as by nohup, does")
+    func nohup() async throws {
+        var scenario = SampleScenario()
+        scenario.within = "3s"
+        let path = try workplace.write(scenario.text, as: "s.yaml")
+        let child = try ChildProcess.spawn(
+            "/bin/sh",
+            arguments: ["-c", "trap '' HUP; exec \"$0\" \"$@\"", try builtProduct("endstate"), "run", path],
+            environment: workplace.environment.merging(application.environment) { $1 },
+            workingDirectory: workplace.url.path())
+        await application.server.request { $0.path == "/act" }
+        child.kill(.hangUp)
+        #expect(await child.waitForExit() == .exited(1))
+        let bundle = try workplace.bundle()
+        #expect(bundle.isWhole && bundle.verdict == "failed")
     }
 
     @Test("A suite that is interrupted starts nothing more, and every bundle says so")

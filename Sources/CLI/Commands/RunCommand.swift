@@ -15,7 +15,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run scenarios and prove their final state.",
         discussion: """
             Progress goes to standard error, the verdict to standard output. Exit status: 0 passed, 1 failed, \
-            2 nothing was started, 3 inconclusive, 130 and 143 interrupted.
+            2 nothing was started, 3 inconclusive, 129, 130 and 143 interrupted.
             """
     )
 

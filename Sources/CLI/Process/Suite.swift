@@ -80,8 +80,12 @@ private final class Interruption: Sendable {
     /// Takes a signal.
     func take(_ name: String) {
         let control = state.withLock { state -> RunControl? in
-            // The browser and its profile go with the pipe that this process holds.
-            if state.signal != nil { ExitStatus(signal: name).exit() }
+            if state.signal != nil {
+                // Of a terminal that goes its shell and the system both tell, and nobody is there to insist.
+                if name == "SIGHUP" { return nil }
+                // The browser and its profile go with the pipe that this process holds.
+                ExitStatus(signal: name).exit()
+            }
             state.signal = name
             return state.control
         }
