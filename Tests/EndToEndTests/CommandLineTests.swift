@@ -124,6 +124,33 @@ struct CommandLineTests {
         for text in [root, "cannot be written", "--output"] { #expect(ending.says(text), "\(ending.errors)") }
     }
 
+    @Test("When one of several bundles cannot be made, none of the others stays behind")
+    func unwritableSecond() async throws {
+        // A root so deep that the bundle of a short name fits into a path, and that of a long one does not.
+        let longest = 4095
+        var root = workplace.url.appending(path: "deep").path()
+        while root.utf8.count < longest - 64 {
+            root += "/" + String(repeating: "d", count: min(200, longest - 64 - root.utf8.count - 1))
+        }
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: workplace.url.appending(path: "two"), withIntermediateDirectories: false)
+        for name in ["a", String(repeating: "b", count: 60)] {
+            var scenario = SampleScenario()
+            scenario.name = name
+            try workplace.write(scenario.text, as: "two/\(name.prefix(1)).yaml")
+        }
+        let ending = try await endstate(
+            "run", "two", "--output", root, in: workplace, environment: application.environment)
+        expectRefusal(ending)
+        #expect(ending.says("File name too long"), "\(ending.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).isEmpty)
+        let alone = try await endstate(
+            "run", "two/a.yaml", "--output", root, "--browser", "/bin/true", in: workplace,
+            environment: application.environment)
+        #expect(alone.status == 3, "the first bundle can be made: \(alone.errors)")
+    }
+
     @Test("A right scenario is said to be right, and is listed")
     func right() async throws {
         try workplace.write(SampleScenario().text, as: "s.yaml")

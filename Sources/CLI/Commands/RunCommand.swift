@@ -35,9 +35,6 @@ struct RunCommand: AsyncParsableCommand {
             values = applied.overrides
             return applied.diagnostics + environment.check(scenarios)
         }
-        let recordings = try scenarios.map {
-            try Recordings.open($0, environment, output, secrets: browser.attachSecrets)
-        }
         let http: HTTPClient
         do {
             http = try HTTPClient(trustedCertificates: browser.trustedCertificates)
@@ -45,6 +42,7 @@ struct RunCommand: AsyncParsableCommand {
             Output.error("endstate: HTTP cannot be used: \(error); check the libcurl library")
             throw ExitStatus.inconclusive
         }
+        let recordings = try Recordings.open(scenarios, environment, output, secrets: browser.attachSecrets)
         var runSettings = RunSettings(environment: environment, tool: Version.text)
         runSettings.values = values
         runSettings.overrides = run.overrides

@@ -11,16 +11,30 @@ struct Recordings {
     /// Takes the run's events.
     let recorder: BundleRecorder
 
-    /// Makes the folder of a bundle.
+    /// Makes the folders of all bundles, or none.
     ///
     /// - Parameters:
-    ///   - scenario: The scenario.
-    ///   - environment: Where its secrets are.
-    ///   - output: Where the folder is made.
+    ///   - scenarios: The scenarios.
+    ///   - environment: Where their secrets are.
+    ///   - output: Where the folders are made.
     ///   - secrets: What else must not be written.
-    /// - Throws: `ExitStatus.usage` when that cannot be done.
+    /// - Returns: A recording for each.
+    /// - Throws: `ExitStatus.usage` when one cannot be made; those that were are gone again, because nothing was started.
     static func open(
-        _ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags, secrets: [String]
+        _ scenarios: [Scenario], _ environment: RunEnvironment, _ output: OutputFlags, secrets: [String]
+    ) throws -> [Recordings] {
+        var opened: [Recordings] = []
+        do {
+            for scenario in scenarios { opened.append(try open(scenario, environment, output, secrets)) }
+        } catch {
+            for recording in opened { recording.recorder.discard() }
+            throw error
+        }
+        return opened
+    }
+
+    private static func open(
+        _ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags, _ secrets: [String]
     ) throws -> Recordings {
         let identity = ScenarioModel.RunIdentity(id: Self.makeID())
         let secrets = secrets + scenario.needs.secrets.compactMap { environment[$0.text] }

@@ -21,13 +21,16 @@ struct BundleFolder: Sendable {
     /// - Throws: ``RecordingError/rootNotWritable(path:reason:remedy:)``.
     init(root: String, run: RunIdentity) throws(RecordingError) {
         let root = URL(fileURLWithPath: root).standardizedFileURL.path
+        var made: String?
         do {
             try Self.makeDirectory(root, exclusive: false)
             let name = "\(Self.stamp(run.startedAt))-\(Self.sanitize(run.scenario))-\(Self.sanitize(run.runID))"
             finalPath = try Self.freePath(root: root, name: name)
             path = finalPath + Self.partialSuffix
+            made = path
             try Self.makeDirectory(path + "/blobs", exclusive: false)
         } catch {
+            if let made { try? FileManager.default.removeItem(atPath: made) }
             throw .rootNotWritable(
                 path: root, reason: Self.reason(error),
                 remedy: "make it writable, or name another folder with --output, or run with --artifacts never")

@@ -62,6 +62,9 @@ package final class BundleRecorder: RunSink {
     /// The bundle's folder as it is called now, absolute; `nil` when nothing is written.
     package var folder: String? { writer.withLock { $0.folder?.path } }
 
+    /// Removes the bundle's folder, of a run that was not started after all. Nothing may be recorded any more.
+    package func discard() { writer.withLock { $0.folder?.removeAll() } }
+
     /// Adds somebody who takes every event as it is written, in order, on the recorder's queue.
     package func subscribe(_ subscriber: @escaping @Sendable (RunEvent) -> Void) {
         subscribers.withLock { $0.append(subscriber) }
