@@ -21,6 +21,10 @@ package struct JSONPath: Sendable {
     /// Whether the query selects one node at most, by its form: only names and indexes.
     package var isSingular: Bool { query.isSingular }
 
+    /// Whether the query ends in one member of each of several nodes, by its form: `…[*].name`, also after a filter or a
+    /// slice.
+    package var takesMemberOfEach: Bool { query.takesMemberOfEach }
+
     /// The nodes a value has under this query.
     ///
     /// - Parameter value: The value to search.

@@ -21,6 +21,19 @@ struct PathQuery: Sendable {
             }
         }
     }
+
+    /// Whether the last segment takes one name, and the one before it may take several nodes.
+    var takesMemberOfEach: Bool {
+        guard segments.count >= 2, let last = segments.last, !last.isDescendant, last.selectors.count == 1,
+            case .name = last.selectors[0]
+        else { return false }
+        return segments[segments.count - 2].selectors.contains { selector in
+            switch selector {
+            case .wildcard, .slice, .filter: true
+            case .name, .index: false
+            }
+        }
+    }
 }
 
 /// One segment: selectors applied to each node, or to each node and everything inside it (2.5).

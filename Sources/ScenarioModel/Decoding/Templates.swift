@@ -110,14 +110,10 @@ extension Decoder {
     /// A JSONPath, checked as far as it is known.
     func path(_ entry: YAMLEntry) -> PathTemplate? {
         guard let template = template(entry, example: "\(entry.key): \"$.items\"") else { return nil }
-        // A number can stand wherever a value can, between quotes and outside.
-        let text = template.segments.map { segment in
-            if case .text(let text) = segment { return text }
-            return "0"
-        }
+        let path = PathTemplate(template)
         do {
-            _ = try JSONPath(text.joined())
-            return PathTemplate(template)
+            _ = try JSONPath(path.example)
+            return path
         } catch {
             let place = template.literal.flatMap { source.place(of: error.offset, in: $0, at: entry.value.span) }
             report(

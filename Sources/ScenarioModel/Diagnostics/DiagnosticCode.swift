@@ -121,6 +121,8 @@ extension Diagnostic.Code {
     package static let vacuous = Self("vacuous")
     /// A count that other runs change as well.
     package static let countNotFiltered = Self("count-not-filtered")
+    /// A count of one member of each thing, which for a single thing is that member's own number.
+    package static let countOfMembers = Self("count-of-members")
     /// A count of nothing.
     package static let countOfZero = Self("count-of-zero")
     /// `changes_by` without a baseline to count from.

@@ -16,6 +16,14 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
     /// The path itself, checked, when nothing is interpolated.
     package var literal: String? { template.literal }
 
+    /// The path as text with a number for each variable, which can stand wherever a value can, between quotes and outside.
+    var example: String {
+        template.segments.map { segment in
+            if case .text(let text) = segment { return text }
+            return "0"
+        }.joined()
+    }
+
     /// Fills in the variables and reads the path.
     ///
     /// Between quotes a value is escaped, so that it cannot end the string; elsewhere only a number or a plain name may

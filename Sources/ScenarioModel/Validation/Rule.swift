@@ -15,6 +15,7 @@ enum Rules {
         BaselineRule.self,
         BudgetRule.self,
         CountFilterRule.self,
+        CountOfMembersRule.self,
         DuplicateNameRule.self,
         OriginRule.self,
         ProbeNameRule.self,

@@ -37,6 +37,11 @@ struct RuleTests {
                 probes: "probes:\n  p: { http: { get: \"${env.A}/${x}\" } }",
                 converge: "converge:\n  within: 5s\n  final: { probe: p, count: «$.a, exactly: 1 }"
             ).text),
+        FaultCase("count-of-members", in: Sample.stage("probe: p, count: «\"$.a[*].b\", exactly: 1")),
+        FaultCase("count-of-members", in: Sample.stage("probe: p, count: «\"$.a[*].b\", changes_by: 1")),
+        FaultCase(
+            "count-of-members",
+            in: Sample.stage("probe: p, count: «\"$.a[?@.id == '${correlation.id}'].b\", exactly: 1")),
         FaultCase("count-of-zero", in: Sample.stage("probe: p, count: «$.a, exactly: 0")),
         FaultCase("count-of-zero", in: Sample.stage("probe: p, count: «$.a, changes_by: 0")),
         FaultCase("no-baseline", in: Sample.top("given: { probe: p, count: «$.a, changes_by: 1 }")),
@@ -137,6 +142,37 @@ struct RuleTests {
                 converge: "converge:\n  within: 5s\n  final: { probe: p, count: \"\(path)\", \(comparison): 1 }"
             ).text)
         #expect(scenario.converge.final != nil)
+    }
+
+    @Test(
+        "a count of one member of each thing is a warning that names the objects to count",
+        arguments: [
+            ("$.charges[*].amount", "$.charges[*]", "amount", "$.charges"),
+            ("$.charges[*]['amount']", "$.charges[*]", "amount", "$.charges"),
+            ("$.charges.*.amount", "$.charges.*", "amount", "$.charges"),
+            ("$.charges[0:5].amount", "$.charges[0:5]", "amount", "$.charges[0:5]"),
+            ("$.a.charges[?@.id == '${uuid}'].amount", "$.a.charges[?@.id == '${uuid}']", "amount", nil),
+            ("$.orders[*].lines[*].price", "$.orders[*].lines[*]", "price", "$.orders[*].lines"),
+        ])
+    func countOfMembers(_ path: String, _ things: String, _ member: String, _ objects: String?) throws {
+        let result = ScenarioParser.parse(
+            Sample.stage("probe: p, count: \"\(path)\", exactly: 1"), file: "sample.yaml")
+        let warning = try #require(result.diagnostics.first)
+        #expect(result.scenario != nil && result.diagnostics.count == 1 && !warning.isError)
+        #expect(warning.title == "with exactly one of `\(things)` this counts its `\(member)`, not how many there are")
+        #expect(warning.remedy == "count the objects: \(objects ?? things)")
+    }
+
+    @Test(
+        "a count of the things themselves is no warning, nor what is selected without being counted",
+        arguments: [
+            "count: $.charges, exactly: 1", "count: \"$.charges[*]\", exactly: 1", "count: $.stock, changes_by: -1",
+            "count: \"$.charges[0].lines\", exactly: 2", "count: \"$..charges\", exactly: 1",
+            "count: \"$.charges[?@.amount > 1]\", exactly: 1",
+            "count: $.charges, identity: \"$.charges[*].id\", exactly: 1", "path: \"$.charges[*].ok\", match: true",
+        ])
+    func countOfThings(_ test: String) throws {
+        _ = try parsed(Sample.stage("probe: p, \(test)"))
     }
 
     @Test("a step that cannot be read does not make the trigger missing")
