@@ -18,6 +18,8 @@ package struct RunStarted: Sendable, Hashable, Codable {
     package var outcome: String
     /// The scenario's file, as it was named.
     package var file: String
+    /// Where in the file the scenario's name stands; since 1.1.
+    package var location: SourceLocation?
     /// SHA-256 of the scenario's text, in hexadecimal.
     package var digest: String
     /// The correlation ID, if one is injected.
@@ -34,6 +36,7 @@ package struct RunStarted: Sendable, Hashable, Codable {
         scenario: String,
         outcome: String,
         file: String,
+        location: SourceLocation? = nil,
         digest: String,
         correlationID: String? = nil,
         environment: [String: String] = [:]
@@ -46,6 +49,7 @@ package struct RunStarted: Sendable, Hashable, Codable {
         self.scenario = scenario
         self.outcome = outcome
         self.file = file
+        self.location = location
         self.digest = digest
         self.correlationID = correlationID
         self.environment = environment
@@ -70,10 +74,13 @@ package struct BrowserStarted: Sendable, Hashable, Codable {
 package struct PlanResolved: Sendable, Hashable, Codable {
     /// The plan.
     package var plan: ConvergencePlan
+    /// Where in the scenario's file its subjects stand, by ``Subject/key``; since 1.1.
+    package var places: [String: SourceLocation]?
 
     /// Makes the event.
-    package init(plan: ConvergencePlan) {
+    package init(plan: ConvergencePlan, places: [String: SourceLocation]? = nil) {
         self.plan = plan
+        self.places = places
     }
 }
 

@@ -27,6 +27,7 @@ extension RunFold {
             convergedAt: stages.allSatisfy(\.status.isGood) ? stages.compactMap(\.reachedAt).max() : nil,
             watch: outcome,
             plan: plan,
+            places: places,
             looks: looks,
             audit: traffic.audit,
             agreements: agreements,

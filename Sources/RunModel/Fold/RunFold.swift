@@ -11,6 +11,8 @@ package struct RunFold: Sendable {
     package private(set) var browser: BrowserStarted?
     /// The plan.
     package private(set) var plan: ConvergencePlan?
+    /// Where in the scenario's file the plan's subjects stand, by ``Subject/key``.
+    package private(set) var places: [String: SourceLocation] = [:]
     /// The phase the run is in.
     package private(set) var phase: Phase?
     /// The steps so far.
@@ -68,7 +70,11 @@ package struct RunFold: Sendable {
         case .runStarted(let payload): start = payload
         case .browserStarted(let payload): browser = payload
         // The watch keeps the plan it began with, and what is told of it must be of the same one.
-        case .plan(let payload): if watch == nil { plan = payload.plan }
+        case .plan(let payload):
+            if watch == nil {
+                plan = payload.plan
+                places = payload.places ?? [:]
+            }
         case .phase(let payload): enter(payload.phase, at: event.t)
         case .stepStarted(let payload): steps.append(StepResult(started: payload, start: event.t))
         case .stepLog(let payload): updateStep(payload.index) { $0.log.append(payload.message) }

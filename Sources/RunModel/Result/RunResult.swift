@@ -24,6 +24,8 @@ package struct RunResult: Sendable {
     package var watch: WatchOutcome?
     /// The plan.
     package var plan: ConvergencePlan?
+    /// Where in the scenario's file the plan's subjects stand, by ``Subject/key``.
+    package var places: [String: SourceLocation]
     /// Looks by probe.
     package var looks: [String: LookSummary]
     /// The correlation audit (R18).

@@ -75,7 +75,7 @@ struct RunBody {
         } catch {
             return emitter.emit(.fault(Fault(code: .internal, detail: error.description)))
         }
-        emitter.emit(.plan(PlanResolved(plan: plan)))
+        emitter.emit(.plan(PlanResolved(plan: plan, places: scenario.places)))
         emitter.emit(.phase(PhaseEntered(.baseline)))
         guard let baseline = try? await BaselineTaker(looker: looker, plan: plan).take() else { return }
         guard Baseline(plan: plan, looks: baseline).objections.isEmpty else {

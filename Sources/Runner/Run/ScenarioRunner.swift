@@ -72,6 +72,7 @@ package struct ScenarioRunner: Sendable {
             scenario: scenario.name,
             outcome: scenario.outcome ?? "",
             file: scenario.file,
+            location: SourceLocation(scenario.nameSpan),
             digest: SHA256Digest.hexadecimal(of: scenario.text),
             correlationID: scenario.correlation == nil ? nil : variables.correlationID,
             environment: variables.env

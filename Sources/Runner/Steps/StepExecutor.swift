@@ -49,7 +49,7 @@ struct StepExecutor {
         trigger: (@Sendable (_ step: Int, _ at: ContinuousClock.Instant) -> Void)? = nil
     ) async -> Bool {
         let index = state.nextStepIndex()
-        let location = SourceLocation(line: step.span.line, column: step.span.column)
+        let location = SourceLocation(step.span)
         let isTrigger = trigger != nil
         state.emitter.emit(
             .stepStarted(

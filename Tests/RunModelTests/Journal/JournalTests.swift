@@ -130,6 +130,20 @@ import Testing
         }
     }
 
+    @Test("where a scenario's parts stand is written when it is known, and comes back")
+    func places() throws {
+        let place = RunModel.SourceLocation(line: 12, column: 7)
+        let start = RunStarted(
+            runID: "r", wallClock: 0, tool: "t", platform: "p", scenario: "s", outcome: "", file: "s.yaml",
+            location: place, digest: "0")
+        let plan = PlanResolved(plan: try Plans.upgrade(), places: ["charged": place, "@never.0": place])
+        for body in [RunEvent.Body.runStarted(start), .plan(plan)] {
+            let line = try RunEvent(seq: 0, t: 0, body: body).line()
+            #expect(String(decoding: line, as: UTF8.self).contains(#"{"column":7,"line":12}"#))
+            #expect(try RunEvent(line: line).body == body)
+        }
+    }
+
     @Test("numbers that JSON has no word for come back")
     func numbers() throws {
         var look = Look(probe: "p", start: 0, end: .infinity, outcome: .answered)
