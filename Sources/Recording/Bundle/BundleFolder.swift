@@ -8,10 +8,13 @@ import SystemPackage
 struct BundleFolder: Sendable {
     /// The folder as it is called now, absolute.
     private(set) var path: String
-    private let finalPath: String
+    /// The folder as it is called once the bundle is whole, absolute.
+    let finalPath: String
 
     /// What is appended to the name of a bundle that is being written.
     static let partialSuffix = ".partial"
+    /// What is appended to the name of a file that is being written.
+    private static let temporarySuffix = ".tmp"
 
     /// Makes the folder.
     ///
@@ -37,6 +40,14 @@ struct BundleFolder: Sendable {
         }
     }
 
+    /// A folder that is there.
+    ///
+    /// - Parameter path: Its path; it keeps its name.
+    init(existing path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        finalPath = self.path
+    }
+
     /// Writes a file of its own name, whole or not at all.
     ///
     /// - Parameters:
@@ -45,7 +56,7 @@ struct BundleFolder: Sendable {
     /// - Throws: What the file system says.
     func write(_ data: Data, as name: String) throws {
         let target = FilePath("\(path)/\(name)")
-        let temporary = FilePath("\(path)/\(name).tmp")
+        let temporary = FilePath("\(path)/\(name)\(Self.temporarySuffix)")
         do {
             let descriptor = try FileDescriptor.open(
                 temporary, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
@@ -78,7 +89,9 @@ struct BundleFolder: Sendable {
     var files: [String] {
         let top = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let blobs = (try? FileManager.default.contentsOfDirectory(atPath: path + "/blobs")) ?? []
-        return (top.filter { $0 != "blobs" } + blobs.map { "blobs/\($0)" }).sorted()
+        let all = top.filter { $0 != "blobs" } + blobs.map { "blobs/\($0)" }
+        // What a killed run had half written is none of the bundle's files.
+        return all.filter { !$0.hasSuffix(Self.temporarySuffix) }.sorted()
     }
 
     /// A file with its size and digest.

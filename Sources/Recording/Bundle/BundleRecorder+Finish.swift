@@ -39,8 +39,10 @@ extension BundleRecorder {
         return writer.withLock { writer in
             let result = writer.fold.result(complete: true)
             if policy == .onFailure, result.verdict == .passed { writer.dropBlobs() }
+            let files = writer.folder?.files ?? []
             writer.complete()
-            return FinishedRun(result: result, folder: writer.folder?.path, withheld: Set(withheld).sorted())
+            return FinishedRun(
+                result: result, folder: writer.folder?.path, files: files, withheld: Set(withheld).sorted())
         }
     }
 
@@ -61,13 +63,14 @@ extension BundleRecorder {
 
     /// The run as it stands in its folder; `nil` when nothing is written.
     private var record: RunRecord? {
-        let (result, folder) = writer.withLock { ($0.fold.result(complete: true), $0.folder?.path) }
+        let (result, folder) = writer.withLock { ($0.fold.result(complete: true), $0.folder) }
         guard let folder else { return nil }
         // A disk that did not take the journal has still left the fold.
-        let events = (try? JournalReader(folder: folder))?.events ?? []
+        let events = (try? JournalReader(folder: folder.path))?.events ?? []
         return RunRecord(
-            result: result, events: events, isKeptWhole: policy == .always || result.verdict != .passed,
-            blob: BundleFolder.blobs(in: folder))
+            result: result, events: events, folder: folder.finalPath,
+            workingDirectory: FileManager.default.currentDirectoryPath,
+            isKeptWhole: policy == .always || result.verdict != .passed, blob: BundleFolder.blobs(in: folder.path))
     }
 
     private func files(isKeptWhole: Bool) -> [BundleFile] {

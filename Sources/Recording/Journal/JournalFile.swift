@@ -14,6 +14,7 @@ struct JournalFile: ~Copyable {
     init(path: FilePath) throws {
         descriptor = try FileDescriptor.open(
             path, .writeOnly, options: [.create, .exclusiveCreate, .append, .closeOnExec], permissions: .ownerReadWrite)
+        JournalLock.take(descriptor)
     }
 
     /// Opens a file that is there.
@@ -23,6 +24,7 @@ struct JournalFile: ~Copyable {
     init(appendingTo path: FilePath) throws {
         descriptor = try FileDescriptor.open(path, .writeOnly, options: [.append, .closeOnExec])
         size = (try? descriptor.seek(offset: 0, from: .end)) ?? 0
+        JournalLock.take(descriptor)
     }
 
     deinit { try? descriptor.close() }

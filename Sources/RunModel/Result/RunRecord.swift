@@ -10,6 +10,10 @@ package struct RunRecord: Sendable {
     package var events: [RunEvent]
     /// The files of the bundle so far, without those that will not be kept.
     package var files: [BundleFile]
+    /// The bundle's folder, absolute, by the name it has once it is whole; `nil` when there is none.
+    package var folder: String?
+    /// Where the tool runs, absolute: what a report says of the bundle's files to others goes from there.
+    package var workingDirectory: String?
     /// False for a run that passed and of which only the essential is kept: no blobs, and no reports that need them.
     package var isKeptWhole: Bool
     /// The bytes of a blob, by its name in `blobs/`; `nil` when it is not there.
@@ -20,12 +24,16 @@ package struct RunRecord: Sendable {
         result: RunResult,
         events: [RunEvent],
         files: [BundleFile] = [],
+        folder: String? = nil,
+        workingDirectory: String? = nil,
         isKeptWhole: Bool = true,
         blob: @escaping @Sendable (_ name: String) -> Data? = { _ in nil }
     ) {
         self.result = result
         self.events = events
         self.files = files
+        self.folder = folder
+        self.workingDirectory = workingDirectory
         self.isKeptWhole = isKeptWhole
         self.blob = blob
     }
