@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(chromium-headless-shell libwebsockets-dev libcurl4-openssl-dev libsqlite3-dev)
-if [ "${1:-}" = --for-tests ]; then packages+=(openssl socat); fi
+if [ "${1:-}" = --for-tests ]; then packages+=(libxml2-utils openssl socat); fi
 
 if ! command -v swift >/dev/null 2>&1; then
     echo "endstate: no Swift toolchain on the path; install Swift 6.2 or newer from https://www.swift.org/install/" >&2

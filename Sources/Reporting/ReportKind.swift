@@ -5,6 +5,8 @@ package import RunModel
 package enum ReportKind: String, Sendable, CaseIterable {
     /// `network.har`: what the browser exchanged, for browsers' own tools.
     case har
+    /// `junit.xml`, for CI.
+    case junit
     /// `run.json`, for scripts. Last, because it names every other file.
     case json
 
@@ -18,7 +20,10 @@ package enum ReportKind: String, Sendable, CaseIterable {
     package func file(_ record: RunRecord) -> ReportFile? {
         switch self {
         case .har: HAR(record).reportFile
-        case .json: RunDocument(record.result, files: record.files).reportFile
+        case .junit: record.isKeptWhole ? JUnitReport.file(record) : nil
+        // One that is made again must not name itself.
+        case .json:
+            RunDocument(record.result, files: record.files.filter { $0.path != RunDocument.fileName }).reportFile
         }
     }
 }

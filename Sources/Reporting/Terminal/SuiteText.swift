@@ -28,13 +28,17 @@ package enum SuiteText {
             }
             return line.lines(style, hanging: 2)
         }
-        let counts = Verdict.allCases.compactMap { verdict -> String? in
-            let count = results.filter { $0.verdict == verdict }.count
-            return count == 0 ? nil : "\(count) \(verdict.rawValue)"
-        }
         let noun = results.count == 1 ? "scenario" : "scenarios"
-        let sum = "\(results.count) \(noun): \(counts.joined(separator: ", ")) in \(duration.elapsedText)"
+        let sum = "\(results.count) \(noun): \(tally(results)) in \(duration.elapsedText)"
         lines += [""] + StyledText(sum, .strong).lines(style)
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// How many runs there are of each verdict: `1 passed, 2 failed`.
+    static func tally(_ results: [RunResult]) -> String {
+        Verdict.allCases.compactMap { verdict -> String? in
+            let count = results.count { $0.verdict == verdict }
+            return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+        }.joined(separator: ", ")
     }
 }

@@ -95,6 +95,14 @@ struct Scene {
         }
     }
 
+    /// Where the plan's subjects stand in the scenario's file.
+    static var places: [String: SourceLocation] {
+        let names = ["request_received", "charged", "webhook_processed", "entitlement_granted", "analytics_emitted"]
+        let keys = names + [Subject.final.key]
+        let lines = keys.enumerated().map { ($1, SourceLocation(line: 61 + $0, column: 5)) }
+        return Dictionary(uniqueKeysWithValues: lines)
+    }
+
     /// The journal.
     var events: [RunEvent] {
         get throws {
@@ -133,9 +141,10 @@ private struct Teller {
                 RunStarted(
                     runID: "k3f9x2", wallClock: 1_793_255_072_000, tool: "endstate 0.1.0", platform: "Linux x86_64",
                     scenario: scene.name, outcome: "A free user upgrades to Pro.",
-                    file: "Scenarios/upgrade-plan.yaml", digest: "0")), 0)
+                    file: "Scenarios/upgrade-plan.yaml", location: SourceLocation(line: 1, column: 11), digest: "0")),
+            0)
         emit(.browserStarted(BrowserStarted(version: "Chromium 141.0", path: "/usr/bin/chromium")), 300)
-        emit(.plan(PlanResolved(plan: plan)), 310)
+        emit(.plan(PlanResolved(plan: plan, places: Scene.places)), 310)
         emit(.phase(PhaseEntered(.steps)), 320)
         for (offset, name) in ["goto http://127.0.0.1:4000/login", "fill label=Email", "click role=button Log in"]
             .enumerated()

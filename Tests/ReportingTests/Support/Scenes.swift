@@ -1,7 +1,24 @@
 import JSONKit
 import RunModel
+import Testing
 
 extension Scene {
+    /// The run of a scene as it is told once its bundle is closed.
+    ///
+    /// - Parameters:
+    ///   - name: The scene's name.
+    ///   - folder: The bundle's folder.
+    /// - Returns: The run.
+    /// - Throws: When there is no such scene.
+    static func finished(_ name: String, in folder: String? = VerdictGoldenTests.folder) throws -> FinishedRun {
+        let scene = try #require(all.first { $0.name == name }).scene
+        let result = try scene.result
+        let picture = result.failurePicture.map { "blobs/\($0)" }
+        let kept = ["journal.jsonl", "report.html", "run.json", "scenario.yaml"]
+        return FinishedRun(
+            result: result, folder: folder, files: folder == nil ? [] : [picture].compactMap(\.self) + kept)
+    }
+
     /// The scenes that the terminal is looked at with.
     static let all: [(name: String, scene: Scene)] = [
         ("passed", Scene()),

@@ -17,9 +17,11 @@ import Testing
     func block(_ name: String) throws {
         let scene = try #require(Scene.all.first { $0.name == name }).scene
         let result = try scene.result
+        let files = ["journal.jsonl", "report.html", "run.json"]
         let text = Self.styles.map { title, style in
             "===== \(title)\n"
-                + VerdictText.block(result, folder: Self.folder, exitCode: exitCode(result), style: style)
+                + VerdictText.block(
+                    result, folder: Self.folder, files: files, exitCode: exitCode(result), style: style)
         }
         try expectGolden(text.joined().withVisibleEscapes, "verdict-\(name).txt")
     }

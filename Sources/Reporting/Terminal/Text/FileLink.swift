@@ -1,7 +1,10 @@
 /// A path as an address that terminals open.
-enum FileLink {
+package enum FileLink {
     /// The address (RFC 8089).
-    static func text(_ path: String) -> String {
+    ///
+    /// - Parameter path: An absolute path.
+    /// - Returns: The address, with everything escaped that a terminal might break at.
+    package static func text(_ path: String) -> String {
         "file://"
             + path.utf8.map { byte in
                 let character = Character(Unicode.Scalar(byte))

@@ -13,14 +13,19 @@ package struct VerdictText {
 
     let result: RunResult
     let folder: String?
+    var fileNames: [String] = []
     let exitCode: Int?
     let style: TerminalStyle
+
+    /// The file of a bundle that people open first.
+    package static let reportFile = "report.html"
 
     /// The block.
     ///
     /// - Parameters:
     ///   - result: The run.
     ///   - folder: The bundle's folder, absolute; `nil` when nothing was kept.
+    ///   - files: The bundle's files, as paths in it: what is there for people to open is linked.
     ///   - exitCode: What the process will end with; `nil` leaves it out.
     ///   - detail: How much is said.
     ///   - style: What it goes to.
@@ -29,11 +34,13 @@ package struct VerdictText {
     package static func block(
         _ result: RunResult,
         folder: String? = nil,
+        files: [String] = [],
         exitCode: Int? = nil,
         detail: Detail = .full,
         style: TerminalStyle
     ) -> String {
-        let text = VerdictText(result: result, folder: folder, exitCode: exitCode, style: style)
+        let text = VerdictText(
+            result: result, folder: folder, fileNames: files, exitCode: exitCode, style: style)
         let lines = detail == .full ? text.full : text.brief
         return lines.map { $0 + "\n" }.joined()
     }
@@ -50,7 +57,16 @@ package struct VerdictText {
 
     // MARK: The parts
 
-    /// The five answers, each with the word for its question.
+    /// The five answers, each with the word for its question; none for a run that passed.
+    ///
+    /// - Parameters:
+    ///   - result: The run.
+    ///   - style: What they go to.
+    /// - Returns: Lines without newlines.
+    static func answers(_ result: RunResult, style: TerminalStyle) -> [String] {
+        VerdictText(result: result, folder: nil, exitCode: nil, style: style).answers
+    }
+
     private var answers: [String] {
         guard let diagnosis = result.diagnosis else { return [] }
         return zip(["reached", "boundary", "nature", "diverged", "effects"], diagnosis.lines).flatMap { label, answer in
@@ -140,6 +156,9 @@ package struct VerdictText {
     private var files: [String] {
         guard let link else { return [] }
         var lines = [label("bundle") + link]
+        if let folder, fileNames.contains(Self.reportFile) {
+            lines.insert(label("report") + FileLink.text("\(folder)/\(Self.reportFile)"), at: 0)
+        }
         if let shot = result.failurePicture, result.verdict != .passed, let folder {
             lines.append(label("picture") + FileLink.text("\(folder)/blobs/\(shot)"))
         }
