@@ -15,7 +15,10 @@ struct Endstate: AsyncParsableCommand {
             129, 130 and 143 interrupted.
             """,
         version: Version.text,
-        subcommands: [RunCommand.self, CheckCommand.self, ListCommand.self, DoctorCommand.self]
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, ReportCommand.self,
+            DoctorCommand.self,
+        ]
     )
 
     /// Parses, runs, and ends with the exit status of the contract: a wrong command line is 2, not `EX_USAGE`.

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// The two streams: what a program reads goes to standard output, everything else to standard error.
 enum Output {
@@ -7,6 +8,21 @@ enum Output {
 
     /// Writes a line that is no data.
     static func error(_ text: String) { write(text, to: .standardError) }
+
+    /// Writes a verdict: lines of data in which words of a page and of a back end stand.
+    static func verdict(_ text: String) { data(GitHubActions.current?.guarded(text) ?? text) }
+
+    /// Writes lines of JSON, in whose strings such words stand.
+    static func json(_ line: Data) {
+        let text = String(decoding: line, as: UTF8.self)
+        data(GitHubActions.current == nil ? text : WorkflowCommand.harmless(json: text))
+    }
+
+    /// Writes progress, as it stands: it brings its own newlines.
+    static func progress(_ text: String) {
+        let text = GitHubActions.current == nil ? text : WorkflowCommand.harmless(text)
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
 
     private static func write(_ text: String, to handle: FileHandle) {
         let line = text.hasSuffix("\n") ? text : text + "\n"

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Transport
 
@@ -40,6 +41,22 @@ struct ChildProcessTests {
         #expect(await child.waitForExit() == .exited(0))
         #expect(ends(first.read) == "three\n")
         #expect(ends(second.read) == "four\n0 1 2 3 4 5 ", "5 is the folder that ls reads")
+    }
+
+    @Test("A detached process leads a session of its own and is given nothing of this one's")
+    func detached() async throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.url.appending(path: "pipe").path()
+        #expect(try await runTool("mkfifo", [pipe], in: folder.url) == 0)
+        let reader = try ChildProcess.spawn("cat", arguments: [pipe], standardOutput: .collect(limit: 1000))
+        let script = "exec 3>\"$0\"; cut -d' ' -f1,6 /proc/$$/stat >&3; readlink /proc/$$/fd/0 /proc/$$/fd/2 >&3"
+        try DetachedProcess.start("sh", arguments: ["-c", script, pipe])
+        #expect(await reader.waitForExit(until: deadline) == .exited(0))
+        let said = String(decoding: await reader.collectedOutput(until: deadline).data, as: UTF8.self)
+        let words = said.split { $0 == " " || $0 == "\n" }
+        #expect(words.count == 4 && words[0] == words[1], "its number is its session's: \(said)")
+        #expect(words.suffix(2) == ["/dev/null", "/dev/null"])
+        #expect(throws: TransportError.self) { try DetachedProcess.start("/nowhere/program", arguments: []) }
     }
 
     @Test("A child that ignores SIGTERM is killed after its grace")

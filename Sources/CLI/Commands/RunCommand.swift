@@ -6,6 +6,7 @@ import Recording
 import RunModel
 import Runner
 import ScenarioModel
+import Synchronization
 import Transport
 
 /// `endstate run`: runs scenarios one after another and ends with the status of the suite.
@@ -16,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Progress goes to standard error, the verdict to standard output. Exit status: 0 passed, 1 failed, \
             2 nothing was started, 3 inconclusive, 129, 130 and 143 interrupted.
+
+            On GitHub Actions every run that does not pass is annotated in its file, the step's summary has the \
+            answers, and the step's outputs are `verdict`, `bundle` and `failed`.
             """
     )
 
@@ -35,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
             values = applied.overrides
             return applied.diagnostics + environment.check(scenarios)
         }
+        let junit = try output.junit.map(JUnitFile.init)
         let http: HTTPClient
         do {
             http = try HTTPClient(trustedCertificates: browser.trustedCertificates)
@@ -47,9 +52,19 @@ struct RunCommand: AsyncParsableCommand {
         runSettings.values = values
         runSettings.overrides = run.overrides
         runSettings.timeout = run.timeout?.duration
+        let ended = Mutex<[FinishedRun]>([])
         let suite = Suite(
-            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output)
-        let status = await suite.run(recordings)
+            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output
+        ) { run in
+            ended.withLock { $0.append(run) }
+        }
+        var status = await suite.run(recordings)
+        // Runs may end in another order than they were asked for; reports have the latter.
+        let order = recordings.map(\.identity.id)
+        func place(_ run: FinishedRun) -> Int { order.firstIndex(of: run.result.start?.runID ?? "") ?? order.count }
+        let runs = ended.withLock { $0 }.sorted { place($0) < place($1) }
+        GitHubActions.current?.tell(runs, json: output.json)
+        if junit?.write(runs) == false, status == .passed { status = .inconclusive }
         if status != .passed { throw status }
     }
 }

@@ -14,6 +14,8 @@ struct Suite {
     let browser: BrowserOptions
     let client: ProbeClient
     let output: OutputFlags
+    /// Takes every run as it ends.
+    let finished: @Sendable (FinishedRun) -> Void
 
     /// Runs all.
     ///
@@ -33,16 +35,17 @@ struct Suite {
         watch.stop()
         if results.count > 1, !output.json {
             let duration = (ContinuousClock.now - start) / .milliseconds(1)
-            Output.data(SuiteText.block(results, duration: duration, style: output.verdictStyle))
+            Output.verdict(SuiteText.block(results, duration: duration, style: output.verdictStyle))
         }
         return ExitStatus(suite: results.map(ExitStatus.init))
     }
 
     private func run(_ recording: Recordings, _ control: RunControl) async -> RunResult {
-        let progress = output.json || output.quiet ? nil : ProgressPrinter(style: output.progressStyle)
+        let progress =
+            output.json || output.quiet ? nil : ProgressPrinter(style: output.progressStyle, write: Output.progress)
         if let progress { recording.recorder.subscribe { progress.show($0) } }
         if output.json {
-            recording.recorder.subscribe { Output.data(String(decoding: JSONLines.line($0), as: UTF8.self)) }
+            recording.recorder.subscribe { Output.json(JSONLines.line($0)) }
         }
         let runner = ScenarioRunner(
             scenario: recording.scenario, settings: settings, browser: browser, identity: recording.identity,
@@ -55,14 +58,14 @@ struct Suite {
     }
 
     private func tell(_ finished: FinishedRun) {
+        self.finished(finished)
         let status = Int(ExitStatus(finished.result).rawValue)
         if output.json {
-            let line = JSONLines.result(finished.result, folder: finished.folder, exitCode: status)
-            Output.data(String(decoding: line, as: UTF8.self))
+            Output.json(JSONLines.result(finished.result, folder: finished.folder, exitCode: status))
         } else {
-            Output.data(
+            Output.verdict(
                 VerdictText.block(
-                    finished.result, folder: finished.folder, exitCode: status,
+                    finished.result, folder: finished.folder, files: finished.files, exitCode: status,
                     detail: output.quiet ? .brief : .full, style: output.verdictStyle))
         }
     }

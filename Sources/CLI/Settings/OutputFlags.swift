@@ -14,6 +14,9 @@ struct OutputFlags: ParsableArguments {
     @Option(help: "The folder of all bundles.", completion: .directory)
     var output = "Artifacts"
 
+    @Option(help: "Write a JUnit report of all runs to this file.", completion: .file(extensions: ["xml"]))
+    var junit: String?
+
     @Flag(help: "Print JSON Lines on standard output: every event, then the result.")
     var json = false
 

@@ -10,6 +10,8 @@ struct Spawner {
     /// Descriptors of this process by the number they get in the child.
     var descriptors: [Int32: Int32] = [:]
     var newProcessGroup = true
+    /// A session of its own, which no terminal can end, and so a group of its own as well.
+    var newSession = false
 
     init(executable: String, arguments: [String]) {
         self.executable = executable
@@ -64,7 +66,9 @@ struct Spawner {
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         var flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-        if newProcessGroup {
+        if newSession {
+            flags |= POSIX_SPAWN_SETSID
+        } else if newProcessGroup {
             flags |= POSIX_SPAWN_SETPGROUP
             unsafe posix_spawnattr_setpgroup(&attributes, 0)
         }
