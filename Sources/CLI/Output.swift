@@ -1,13 +1,17 @@
 import Foundation
 import Reporting
+import Synchronization
 
 /// The two streams: what a program reads goes to standard output, everything else to standard error.
 enum Output {
-    /// Writes a line of data.
-    static func data(_ text: String) { write(text, to: .standardOutput) }
+    private static let dataLock = Mutex(())
+    private static let errorLock = Mutex(())
+
+    /// Writes a line of data, or several: nothing comes between them, however many threads write.
+    static func data(_ text: String) { dataLock.withLock { _ in write(text, to: .standardOutput) } }
 
     /// Writes a line that is no data.
-    static func error(_ text: String) { write(text, to: .standardError) }
+    static func error(_ text: String) { errorLock.withLock { _ in write(text, to: .standardError) } }
 
     /// Writes a verdict: lines of data in which words of a page and of a back end stand.
     static func verdict(_ text: String) { data(GitHubActions.current?.guarded(text) ?? text) }

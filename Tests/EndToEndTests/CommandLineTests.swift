@@ -59,7 +59,9 @@ struct CommandLineTests {
         arguments: [
             (["run", "--nope"], "--nope"), (["run", "--within", "5"], "--within"),
             (["run", "--artifacts", "some"], "some"),
-            (["frobnicate"], "frobnicate"), (["run", "s.yaml", "--set", "plan"], "NAME=VALUE"),
+            (["run", "s.yaml", "--workers", "0"], "1 to 64"), (["run", "s.yaml", "--workers", "65"], "1 to 64"),
+            (["run", "s.yaml", "--workers", "auto"], "--workers"), (["frobnicate"], "frobnicate"),
+            (["run", "s.yaml", "--set", "plan"], "NAME=VALUE"),
             (["run", "s.yaml", "--set", "plan=pro"], "plan"),
         ])
     func wrongCommandLine(_ arguments: [String], _ says: String) async throws {

@@ -157,6 +157,7 @@ struct InterruptionTests {
             #expect(bundle.isWhole && bundle.verdict == "interrupted")
         }
         #expect(application.acts == 1)
+        #expect(application.teardowns == 1, "what has not begun has nothing to clean up")
         try await expectNothingLeft()
     }
 

@@ -39,6 +39,7 @@ struct OutputTests {
         #expect(ending.status == 3, "the second finds an account that is Pro already")
         let results = try ending.output.map { try JSON(parsing: $0) }.filter { $0["kind"] == "result" }
         #expect(results.map { $0["verdict"] } == ["passed", "inconclusive"])
+        #expect(Set(results.map { $0["run"]?.stringValue }).count == 2)
     }
 
     @Test("--quiet prints the verdict and no progress")

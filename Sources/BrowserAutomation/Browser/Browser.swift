@@ -11,9 +11,6 @@ package actor Browser: Waiting {
     /// Where its protocol is served: `ws://…`.
     package nonisolated let endpoint: String
 
-    /// The names of events that could not be read, so that a report can say what it may lack.
-    nonisolated var undecodable: [String] { connection.statistics.undecodable.keys.sorted() }
-
     /// The process of a browser that was started here.
     package nonisolated var processID: Int32? { process?.pid }
 
@@ -23,10 +20,11 @@ package actor Browser: Waiting {
 
     var waiters = Waiters()
     private var contexts: [String: BrowserContext] = [:]
-    private var contextOfSession: [String: String] = [:]
+    private var owners = Ownership()
     private var failure: BrowserError?
     private var isClosing = false
     private var hasLostConnection = false
+    private var isDistrusted = false
 
     private init(
         client: WebSocketClient, connection: CDPConnection, process: BrowserProcess?, identity: BrowserIdentity,
@@ -58,7 +56,8 @@ package actor Browser: Waiting {
         do {
             return try await connect(client, to: process.endpoint, process: process, deadline: deadline)
         } catch {
-            await process.end()
+            // A task of its own: ending it is not cut short when this one is cancelled.
+            await Task { await process.end() }.value
             throw error
         }
     }
@@ -96,17 +95,14 @@ package actor Browser: Waiting {
         connection.onClose { error in
             self.assumeIsolated { $0.connectionClosed(error) }
         }
+        connection.onUndecodable { session, event in
+            self.assumeIsolated { $0.lose(event, of: session) }
+        }
         connection.root.on(CDP.Browser.DownloadWillBegin.self) { event in
-            let download = Download(
-                id: event.guid, url: event.url, suggestedName: event.suggestedFilename, phase: .began, bytes: nil)
-            self.assumeIsolated { $0.emit(.download(download)) }
+            self.assumeIsolated { $0.downloadBegan(event) }
         }
         connection.root.on(CDP.Browser.DownloadProgress.self) { event in
-            guard event.state != .inProgress else { return }
-            let download = Download(
-                id: event.guid, url: "", suggestedName: "", phase: event.state == .completed ? .finished : .canceled,
-                bytes: Int(event.receivedBytes))
-            self.assumeIsolated { $0.emit(.download(download)) }
+            self.assumeIsolated { $0.downloadProgressed(event) }
         }
         try await connection.root.send(SessionSetup.autoAttach, deadline: deadline)
     }
@@ -127,37 +123,91 @@ package actor Browser: Waiting {
             CDP.Target.CreateBrowserContext(disposeOnDetach: true), deadline: deadline)
         let context = BrowserContext(id: made.browserContextId, browser: self, options: options)
         contexts[context.id] = context
-        if let process {
-            // Downloads are kept with the profile and go with it.
+        guard let folder = downloads(of: context.id) else { return context }
+        do {
             _ = try await send(
                 CDP.Browser.SetDownloadBehavior(
-                    behavior: .allowAndName, browserContextId: context.id,
-                    downloadPath: "\(process.profile.path)/downloads", eventsEnabled: true), deadline: deadline)
+                    behavior: .allowAndName, browserContextId: context.id, downloadPath: folder, eventsEnabled: true),
+                deadline: deadline)
+            return context
+        } catch {
+            await Task { await context.close(deadline: .now + BrowserContext.closingPatience) }.value
+            throw error
         }
-        return context
     }
 
-    func forget(_ context: BrowserContext) {
+    /// Where a context's downloads are kept: with the profile, and no longer than the context. `nil` when attached.
+    private nonisolated func downloads(of context: String) -> String? {
+        process.map { "\($0.profile.path)/downloads/\(context)" }
+    }
+
+    /// Lets go of a context that has been disposed of, and removes what it has downloaded.
+    func forget(_ context: BrowserContext) async {
         contexts[context.id] = nil
+        owners.remove(context: context.id)
+        if let folder = downloads(of: context.id) { await Self.remove(folder) }
     }
 
-    private func emit(_ event: BrowserEvent) {
-        for context in contexts.values { context.emit(event) }
+    /// Off the loop, which has pages to drive.
+    @concurrent private nonisolated static func remove(_ folder: String) async {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A context could not be disposed of: what is left of it must not meet another.
+    func distrust() { isDistrusted = true }
+
+    /// Whether more contexts may be made in the browser.
+    var isUsable: Bool { failure == nil && !hasLostConnection && !isDistrusted && !isClosing }
+
+    /// Remembers whose frame it is. On the loop.
+    nonisolated func note(frame: String, of context: BrowserContext) {
+        assumeIsolated { $0.owners.add(frame: frame, to: context.id) }
     }
 
     /// Hands a new target to its context; one that is nobody's is let go at once.
     private func attach(_ attachment: CDPAttachment) {
         let session = attachment.session
         guard let id = session.id, let target = session.target else { return }
-        let contextID = attachment.parent.id.flatMap { contextOfSession[$0] } ?? target.browserContextId
+        let contextID = owners.context(ofSession: attachment.parent.id) ?? target.browserContextId
         guard let context = contextID.flatMap({ contexts[$0] }) else {
             session.begin(CDP.Runtime.RunIfWaitingForDebugger(), deadline: Self.unawaited)
             attachment.parent.begin(CDP.Target.DetachFromTarget(sessionId: id), deadline: Self.unawaited)
             return
         }
-        contextOfSession[id] = context.id
-        session.onDetach { self.assumeIsolated { $0.contextOfSession[id] = nil } }
+        owners.attach(session: id, target: target.targetId, to: context.id)
+        session.onDetach { self.assumeIsolated { $0.owners.detach(session: id) } }
         context.assumeIsolated { $0.attach(attachment) }
+    }
+
+    // MARK: Events of the browser itself
+
+    /// Tells the contexts concerned of an event that could not be read.
+    private func lose(_ event: String, of session: CDPSession) {
+        let owner = owners.context(ofSession: session.id)
+        for context in contexts.values where owner == nil || context.id == owner {
+            context.assumeIsolated { $0.lose(event) }
+        }
+    }
+
+    private func downloadBegan(_ event: CDP.Browser.DownloadWillBegin) {
+        guard let owner = owners.begin(download: event.guid, in: event.frameId) else {
+            // A download of a frame that nobody has seen: whose it is cannot be told, that there was one can.
+            for context in contexts.values { context.emit(.dropped(what: "download of an unknown frame", count: 1)) }
+            return
+        }
+        contexts[owner]?.emit(
+            .download(
+                Download(
+                    id: event.guid, url: event.url, suggestedName: event.suggestedFilename, phase: .began, bytes: nil)))
+    }
+
+    private func downloadProgressed(_ event: CDP.Browser.DownloadProgress) {
+        guard event.state != .inProgress, let owner = owners.end(download: event.guid) else { return }
+        contexts[owner]?.emit(
+            .download(
+                Download(
+                    id: event.guid, url: "", suggestedName: "",
+                    phase: event.state == .completed ? .finished : .canceled, bytes: Int(event.receivedBytes))))
     }
 
     // MARK: Commands
@@ -212,7 +262,9 @@ package actor Browser: Waiting {
     private func finish(_ error: BrowserError) {
         guard failure == nil else { return }
         failure = error
-        if !isClosing, case .browserExited(let how) = error { emit(.browserExited(how: how)) }
+        if !isClosing, case .browserExited(let how) = error {
+            for context in contexts.values { context.emit(.browserExited(how: how)) }
+        }
         for context in contexts.values { context.assumeIsolated { $0.browserExited(error) } }
         changed()
     }

@@ -20,7 +20,11 @@ package actor BrowserContext: Waiting {
     /// Sites that act on nothing but a listener of their document.
     var delegatingOrigins: Set<Origin> = []
     private var openPages: [Page] = []
+    private var lostEvents: Set<String> = []
     private var isClosed = false
+
+    /// A browser that has not disposed of a context by then is not used again.
+    static let closingPatience = Duration.seconds(5)
 
     init(id: String, browser: Browser, options: ContextOptions) {
         self.id = id
@@ -40,9 +44,15 @@ package actor BrowserContext: Waiting {
         if isClosed { throw .pageClosed(url: "a closed browser context") }
     }
 
-    /// Hands an event to whoever records the run.
+    /// Hands an event to whoever records the run. What comes once the context is being closed is of our own making. On
+    /// the loop.
     nonisolated func emit(_ event: BrowserEvent) {
-        options.onEvent(event)
+        if assumeIsolated({ !$0.isClosed }) { options.onEvent(event) }
+    }
+
+    /// An event could not be read; told once for each kind. On the loop.
+    func lose(_ event: String) {
+        if lostEvents.insert(event).inserted { emit(.dropped(what: event, count: 1)) }
     }
 
     // MARK: Pages
@@ -91,8 +101,11 @@ package actor BrowserContext: Waiting {
     package func close(deadline: ContinuousClock.Instant) async {
         guard !isClosed else { return }
         isClosed = true
-        _ = try? await browser.send(CDP.Target.DisposeBrowserContext(browserContextId: id), deadline: deadline)
-        for event in browser.undecodable { emit(.dropped(what: event, count: 1)) }
+        do {
+            _ = try await browser.send(CDP.Target.DisposeBrowserContext(browserContextId: id), deadline: deadline)
+        } catch {
+            await browser.distrust()
+        }
         await browser.forget(self)
         changed()
     }

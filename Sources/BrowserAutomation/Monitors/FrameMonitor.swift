@@ -9,6 +9,7 @@ struct FrameMonitor {
     /// Subscribes to a session's frames.
     func listen(to session: CDPSession) {
         session.on(CDP.Page.FrameAttached.self) { [self] event in
+            context.browser.note(frame: event.frameId, of: context)
             context.emit(.frameAttached(target: target, frame: event.frameId, parent: event.parentFrameId))
         }
         session.on(CDP.Page.FrameNavigated.self) { [self] event in

@@ -16,6 +16,7 @@ package actor CDPConnection: LoopActor {
         var root: CDPSession?
         var sessions: [String: CDPSession] = [:]
         var attachHandler: (@Sendable (CDPAttachment) -> Void)?
+        var undecodableHandler: (@Sendable (CDPSession, String) -> Void)?
         var closeHandlers: [@Sendable (TransportError) -> Void] = []
         var closure: TransportError?
         var statistics = CDPStatistics()
@@ -75,6 +76,12 @@ package actor CDPConnection: LoopActor {
     /// any other handler. It must at least begin `Runtime.runIfWaitingForDebugger`, or the target hangs.
     package nonisolated func onAttach(_ handler: @escaping @Sendable (CDPAttachment) -> Void) {
         shared.withLock { $0.attachHandler = handler }
+    }
+
+    /// Sets what is called, on the loop's thread, with the session and the name of every event that does not have the
+    /// declared form.
+    package nonisolated func onUndecodable(_ handler: @escaping @Sendable (CDPSession, String) -> Void) {
+        shared.withLock { $0.undecodableHandler = handler }
     }
 
     /// Calls a handler once, on the loop's thread, when the connection is closed by either side. At once if it has been.
@@ -176,6 +183,7 @@ extension CDPConnection {
             if try !session.deliver(method, message) { count { $0.ignoredEvents += 1 } }
         } catch {
             count { $0.undecodable[method] = $0.undecodable[method] ?? "\(error)" }
+            shared.withLock { $0.undecodableHandler }?(session, method)
         }
     }
 
@@ -208,6 +216,7 @@ extension CDPConnection {
                 shared.root = nil
                 shared.closeHandlers = []
                 shared.attachHandler = nil
+                shared.undecodableHandler = nil
                 shared.closure = error
             }
             return (Array(shared.sessions.values) + [shared.root].compactMap(\.self), shared.closeHandlers)

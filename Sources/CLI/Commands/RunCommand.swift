@@ -6,10 +6,9 @@ import Recording
 import RunModel
 import Runner
 import ScenarioModel
-import Synchronization
 import Transport
 
-/// `endstate run`: runs scenarios one after another and ends with the status of the suite.
+/// `endstate run`: runs scenarios and ends with the status of the suite.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
@@ -52,17 +51,11 @@ struct RunCommand: AsyncParsableCommand {
         runSettings.values = values
         runSettings.overrides = run.overrides
         runSettings.timeout = run.timeout?.duration
-        let ended = Mutex<[FinishedRun]>([])
         let suite = Suite(
-            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output
-        ) { run in
-            ended.withLock { $0.append(run) }
-        }
-        var status = await suite.run(recordings)
-        // Runs may end in another order than they were asked for; reports have the latter.
-        let order = recordings.map(\.identity.id)
-        func place(_ run: FinishedRun) -> Int { order.firstIndex(of: run.result.start?.runID ?? "") ?? order.count }
-        let runs = ended.withLock { $0 }.sorted { place($0) < place($1) }
+            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output,
+            workers: run.workers)
+        let (suiteStatus, runs) = await suite.run(recordings)
+        var status = suiteStatus
         GitHubActions.current?.tell(runs, json: output.json)
         if junit?.write(runs) == false, status == .passed { status = .inconclusive }
         if status != .passed { throw status }

@@ -6,101 +6,66 @@ import Reporting
 import RunModel
 import Runner
 import ScenarioModel
-import Synchronization
 
-/// Runs scenarios one after another and tells of each.
+/// Runs scenarios in one browser, as many at a time as there are workers, and tells of each.
 struct Suite {
     let settings: RunSettings
     let browser: BrowserOptions
     let client: ProbeClient
     let output: OutputFlags
-    /// Takes every run as it ends.
-    let finished: @Sendable (FinishedRun) -> Void
+    let workers: Int
 
     /// Runs all.
     ///
     /// - Parameter recordings: The scenarios with their recorders.
-    /// - Returns: The status of the whole suite.
-    func run(_ recordings: [Recordings]) async -> ExitStatus {
-        let interruption = Interruption()
+    /// - Returns: The status of the whole suite, and what has become of each run, in file order.
+    func run(_ recordings: [Recordings]) async -> (status: ExitStatus, runs: [FinishedRun]) {
+        let controls = recordings.map { _ in RunControl() }
+        let interruption = Interruption(controls)
         let watch = SignalWatch { interruption.take($0) }
         let start = ContinuousClock.now
-        var results: [RunResult] = []
-        for recording in recordings {
-            let control = RunControl()
-            // A suite that was interrupted starts nothing more; each bundle still tells so.
-            interruption.current(control)
-            results.append(await run(recording, control))
+        let telling = Telling(output, names: recordings.map(\.scenario.name), workers: workers)
+        let (status, runs) = await withBrowserPool(browser) { browsers in
+            let finished = await carryOut(recordings, controls, telling, browsers)
+            let status = ExitStatus(suite: finished.map { ExitStatus($0.result) })
+            await telling.sum(finished, duration: .now - start, status: status)
+            return (status, finished)
         }
         watch.stop()
-        if results.count > 1, !output.json {
-            let duration = (ContinuousClock.now - start) / .milliseconds(1)
-            Output.verdict(SuiteText.block(results, duration: duration, style: output.verdictStyle))
-        }
-        return ExitStatus(suite: results.map(ExitStatus.init))
+        return (status, runs)
     }
 
-    private func run(_ recording: Recordings, _ control: RunControl) async -> RunResult {
-        let progress =
-            output.json || output.quiet ? nil : ProgressPrinter(style: output.progressStyle, write: Output.progress)
-        if let progress { recording.recorder.subscribe { progress.show($0) } }
-        if output.json {
-            recording.recorder.subscribe { Output.json(JSONLines.line($0)) }
+    /// Runs all, each when the schedule lets it start.
+    ///
+    /// - Returns: The runs in file order.
+    private func carryOut(
+        _ recordings: [Recordings], _ controls: [RunControl], _ telling: Telling, _ browsers: BrowserPool
+    ) async -> [FinishedRun] {
+        var schedule = Schedule(exclusive: recordings.map(\.scenario.runsAlone), workers: workers)
+        return await withTaskGroup(of: (number: Int, finished: FinishedRun).self) { group in
+            var finished: [Int: FinishedRun] = [:]
+            while !schedule.isOver {
+                while let number = schedule.start() {
+                    telling.follow(recordings[number], number: number)
+                    group.addTask {
+                        (number, await run(recordings[number], controls[number], browsers))
+                    }
+                }
+                guard let ended = await group.next() else { break }
+                schedule.end(ended.number)
+                await telling.tell(
+                    ended.finished, recordings[ended.number], number: ended.number, isFirst: finished.isEmpty)
+                finished[ended.number] = ended.finished
+            }
+            return finished.sorted { $0.key < $1.key }.map(\.value)
         }
+    }
+
+    private func run(_ recording: Recordings, _ control: RunControl, _ browsers: BrowserPool) async -> FinishedRun {
         let runner = ScenarioRunner(
-            scenario: recording.scenario, settings: settings, browser: browser, identity: recording.identity,
+            scenario: recording.scenario, settings: settings, browsers: browsers, identity: recording.identity,
             client: client)
         let end = await runner.run(into: recording.recorder, control: control)
-        let finished = await recording.recorder.finish(at: end, reports: ReportKind.all)
-        progress?.end()
-        tell(finished)
-        return finished.result
-    }
-
-    private func tell(_ finished: FinishedRun) {
-        self.finished(finished)
-        let status = Int(ExitStatus(finished.result).rawValue)
-        if output.json {
-            Output.json(JSONLines.result(finished.result, folder: finished.folder, exitCode: status))
-        } else {
-            Output.verdict(
-                VerdictText.block(
-                    finished.result, folder: finished.folder, files: finished.files, exitCode: status,
-                    detail: output.quiet ? .brief : .full, style: output.verdictStyle))
-        }
-    }
-}
-
-/// What signals do to a suite: the first ends the run cleanly, the second ends the process (R21).
-private final class Interruption: Sendable {
-    private struct State {
-        var signal: String?
-        var control: RunControl?
-    }
-
-    private let state = Mutex(State())
-
-    /// Takes a signal.
-    func take(_ name: String) {
-        let control = state.withLock { state -> RunControl? in
-            if state.signal != nil {
-                // Of a terminal that goes its shell and the system both tell, and nobody is there to insist.
-                if name == "SIGHUP" { return nil }
-                // The browser and its profile go with the pipe that this process holds.
-                ExitStatus(signal: name).exit()
-            }
-            state.signal = name
-            return state.control
-        }
-        control?.stop(.signal(name))
-    }
-
-    /// Sets the run that a signal stops; at once when one has come.
-    func current(_ control: RunControl) {
-        let signal = state.withLock { state in
-            state.control = control
-            return state.signal
-        }
-        if let signal { control.stop(.signal(signal)) }
+        return await recording.recorder.finish(at: end, reports: ReportKind.all)
     }
 }

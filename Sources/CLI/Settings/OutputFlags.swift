@@ -17,7 +17,13 @@ struct OutputFlags: ParsableArguments {
     @Option(help: "Write a JUnit report of all runs to this file.", completion: .file(extensions: ["xml"]))
     var junit: String?
 
-    @Flag(help: "Print JSON Lines on standard output: every event, then the result.")
+    @Flag(
+        help: ArgumentHelp(
+            "Print JSON Lines on standard output: every event, then the result.",
+            discussion: """
+                Of several scenarios each line also says by "run" whose it is, and a last line of kind "suite" sums up: \
+                jq 'select(.kind == "suite") | .runs[] | [.scenario, .verdict]'.
+                """))
     var json = false
 
     @Flag(name: [.customShort("q"), .long], help: "No progress.")
@@ -33,6 +39,8 @@ struct OutputFlags: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         // COLUMNS wins, as it does in other tools.
         let columns = environment["COLUMNS"].flatMap { Int($0) } ?? TerminalSize.columns(of: descriptor)
-        return TerminalStyle(isTTY: isatty(descriptor) == 1, columns: columns, environment: environment)
+        return TerminalStyle(
+            isTTY: isatty(descriptor) == 1, columns: columns, rows: TerminalSize.rows(of: descriptor),
+            environment: environment)
     }
 }

@@ -12,8 +12,24 @@ struct RunFlags: ParsableArguments {
     @Option(help: "Hard stop of each run; what is not proven by then is inconclusive.")
     var timeout: DurationArgument?
 
+    @Option(
+        help: """
+            How many scenarios run at a time, 1 to \(Self.mostWorkers), in one browser with a context each; those that use \
+            `changes_by` or say `exclusive: true` run alone.
+            """)
+    var workers = 1
+
+    /// More would only wait for each other.
+    private static let mostWorkers = 64
+
     @Option(help: "Set a value of `let`, or a variable that a scenario needs: NAME=VALUE; may be repeated.")
     var set: [String] = []
+
+    mutating func validate() throws {
+        guard (1...Self.mostWorkers).contains(workers) else {
+            throw ValidationError("--workers \(workers): write a number from 1 to \(Self.mostWorkers)")
+        }
+    }
 
     /// What is replaced in every plan.
     var overrides: PlanOverrides { PlanOverrides(within: within?.duration, settle: settle?.duration) }

@@ -1,37 +1,51 @@
 package import Convergence
-package import RunModel
+import RunModel
 
 /// The summary of several runs: one line each, and their sum.
 package enum SuiteText {
     /// The summary.
     ///
     /// - Parameters:
-    ///   - results: The runs in the order in which they are told.
+    ///   - runs: The runs in the order in which they are told.
     ///   - duration: How long all of them took.
     ///   - style: What it goes to.
-    /// - Returns: Text with a newline at its end.
-    package static func block(_ results: [RunResult], duration: Milliseconds, style: TerminalStyle) -> String {
-        let names = results.map { PlainText.clean($0.start?.scenario ?? "run") }
+    /// - Returns: Text with a newline at its end. A link is never broken, or a terminal could not open it.
+    package static func block(_ runs: [SuiteRun], duration: Milliseconds, style: TerminalStyle) -> String {
+        let names = runs.map { PlainText.clean($0.result.start?.scenario ?? "run") }
         let width = names.map { PlainText.columns($0) }.max() ?? 0
-        var lines = zip(results, names).flatMap { result, name in
-            let sign = style.symbols.sign(result.verdict)
-            var line = StyledText("\(sign.text) ", sign.ink)
-            line.add(name, .strong)
-            line.pad(to: width + 4)
-            line.add(result.verdict.rawValue, sign.ink)
-            line.pad(to: width + 18)
-            line.add(result.duration.elapsedText, .faint)
-            if let reason = result.firstReason {
+        var lines = zip(runs, names).flatMap { run, name in
+            var line = row(run.result, name: name, width: width, style: style)
+            if run.result.verdict == .passed, let folder = run.folder {
                 line.pad(to: width + 28)
-                line.add(reason.code.rawValue)
-                if let boundary = reason.boundary { line.add(" at \(PlainText.clean(boundary.description))") }
+                line.add(FileLink.text(folder), .faint)
+                return line.lines(style.unbroken)
             }
             return line.lines(style, hanging: 2)
         }
-        let noun = results.count == 1 ? "scenario" : "scenarios"
-        let sum = "\(results.count) \(noun): \(tally(results)) in \(duration.elapsedText)"
-        lines += [""] + StyledText(sum, .strong).lines(style)
+        lines += [""] + StyledText(sum(runs.map(\.result), duration: duration), .strong).lines(style)
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Sign, name, verdict, duration, and what speaks against it.
+    private static func row(_ result: RunResult, name: String, width: Int, style: TerminalStyle) -> StyledText {
+        let sign = style.symbols.sign(result.verdict)
+        var line = StyledText("\(sign.text) ", sign.ink)
+        line.add(name, .strong)
+        line.pad(to: width + 4)
+        line.add(result.verdict.rawValue, sign.ink)
+        line.pad(to: width + 18)
+        line.add(result.duration.elapsedText, .faint)
+        if let reason = result.firstReason {
+            line.pad(to: width + 28)
+            line.add(reason.code.rawValue)
+            if let boundary = reason.boundary { line.add(" at \(PlainText.clean(boundary.description))") }
+        }
+        return line
+    }
+
+    private static func sum(_ results: [RunResult], duration: Milliseconds) -> String {
+        let noun = results.count == 1 ? "scenario" : "scenarios"
+        return "\(results.count) \(noun): \(tally(results)) in \(duration.elapsedText)"
     }
 
     /// How many runs there are of each verdict: `1 passed, 2 failed`.

@@ -2,6 +2,8 @@
 package struct TerminalStyle: Sendable, Hashable {
     /// How many columns there are; `nil` when lines are not to be broken.
     package var width: Int?
+    /// How many rows there are; `nil` when that is not known.
+    package var height: Int?
     /// Whether colours are wanted.
     package var color: Bool
     /// Whether symbols beyond ASCII are shown.
@@ -10,8 +12,11 @@ package struct TerminalStyle: Sendable, Hashable {
     package var live: Bool
 
     /// Makes a style.
-    package init(width: Int? = nil, color: Bool = false, unicode: Bool = true, live: Bool = false) {
+    package init(
+        width: Int? = nil, height: Int? = nil, color: Bool = false, unicode: Bool = true, live: Bool = false
+    ) {
         self.width = width
+        self.height = height
         self.color = color
         self.unicode = unicode
         self.live = live
@@ -22,9 +27,10 @@ package struct TerminalStyle: Sendable, Hashable {
     /// - Parameters:
     ///   - isTTY: Whether the stream is a terminal.
     ///   - columns: How wide it is, as the system says.
+    ///   - rows: How high it is, as the system says.
     ///   - environment: The process's environment: `NO_COLOR`, `CLICOLOR_FORCE`, `TERM`, `COLUMNS`, `LC_ALL`,
     ///     `LC_CTYPE`, `LANG`.
-    package init(isTTY: Bool, columns: Int?, environment: [String: String]) {
+    package init(isTTY: Bool, columns: Int?, rows: Int? = nil, environment: [String: String]) {
         let isDumb = environment["TERM"] == "dumb"
         let isForced = environment["CLICOLOR_FORCE"].map { !$0.isEmpty && $0 != "0" } ?? false
         let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -32,8 +38,16 @@ package struct TerminalStyle: Sendable, Hashable {
         let encoding = locale.uppercased().filter { $0 != "-" }
         let widths = [columns, environment["COLUMNS"].flatMap { Int($0) }, 80]
         width = isTTY ? widths.lazy.compactMap(\.self).first { $0 > 0 } : nil
+        height = isTTY ? rows : nil
         color = !isRefused && (isForced || (isTTY && !isDumb))
         unicode = encoding.contains("UTF8")
         live = isTTY && !isDumb
+    }
+
+    /// The style for lines with a link in them: they are never broken, or a terminal could not open it.
+    var unbroken: TerminalStyle {
+        var style = self
+        style.width = nil
+        return style
     }
 }

@@ -7,7 +7,7 @@ import ScenarioModel
 /// The part of a run that a stop may cut short: everything between the first event and the teardown (R2).
 struct RunBody {
     let state: RunState
-    let browser: BrowserOptions
+    let browsers: BrowserPool
 
     private var scenario: Scenario { state.scenario }
     private var emitter: RunEmitter { state.emitter }
@@ -26,7 +26,7 @@ struct RunBody {
 
     private func runBrowser(after setup: Task<Bool, Never>) async {
         do {
-            try await withBrowser(browser, deadline: .now + ScenarioRunner.launchPatience) { browser in
+            try await browsers.withBrowser(deadline: .now + ScenarioRunner.launchPatience) { browser in
                 let path = browser.identity.path ?? "attached"
                 emitter.emit(.browserStarted(BrowserStarted(version: browser.identity.product, path: path)))
                 guard await setup.value, !Task.isCancelled else { return }
@@ -34,9 +34,9 @@ struct RunBody {
             }
         } catch {
             guard !Task.isCancelled else { return }
-            let failure = StepFailure(error)
-            let code: ReasonCode = failure.kind == .browser ? .browserFailed : .internal
-            emitter.emit(.fault(Fault(code: code, detail: failure.message)))
+            // Steps turn what they throw into events: what comes here is a browser without a page to drive.
+            let code: ReasonCode = error is BrowserError ? .browserFailed : .internal
+            emitter.emit(.fault(Fault(code: code, detail: StepFailure(error).message)))
         }
     }
 
@@ -49,15 +49,16 @@ struct RunBody {
     private func drive(_ browser: Browser) async throws {
         let deadline = ContinuousClock.now + ScenarioRunner.launchPatience
         let recorder = BrowserRecorder(emitter: emitter)
-        let context = try await browser.newContext(try contextOptions(recorder), deadline: deadline)
-        do {
-            let page = try await context.newPage(deadline: deadline)
-            await workflow(page, context, recorder)
-        } catch {
+        try await browser.withContext(try contextOptions(recorder), deadline: deadline) { context in
+            do {
+                let page = try await context.newPage(deadline: deadline)
+                await workflow(page, context, recorder)
+            } catch {
+                await recorder.finish(context)
+                throw error
+            }
             await recorder.finish(context)
-            throw error
         }
-        await recorder.finish(context)
     }
 
     private func workflow(_ page: Page, _ context: BrowserContext, _ recorder: BrowserRecorder) async {

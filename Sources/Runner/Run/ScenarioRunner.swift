@@ -11,8 +11,8 @@ package struct ScenarioRunner: Sendable {
     package let scenario: Scenario
     /// What the command line says.
     package let settings: RunSettings
-    /// Which browser.
-    package let browser: BrowserOptions
+    /// Where its browser comes from, which other runs may use beside it.
+    package let browsers: BrowserPool
     /// Who and when the run is.
     package let identity: RunIdentity
     /// Asks the back end.
@@ -22,13 +22,13 @@ package struct ScenarioRunner: Sendable {
     package init(
         scenario: Scenario,
         settings: RunSettings,
-        browser: BrowserOptions,
+        browsers: BrowserPool,
         identity: RunIdentity,
         client: ProbeClient
     ) {
         self.scenario = scenario
         self.settings = settings
-        self.browser = browser
+        self.browsers = browsers
         self.identity = identity
         self.client = client
     }
@@ -36,7 +36,8 @@ package struct ScenarioRunner: Sendable {
     /// How long a browser may take to start.
     static let launchPatience = Duration.seconds(30)
 
-    /// Runs the scenario. Whatever happens, the sink has the whole story but its last line when this returns.
+    /// Runs the scenario. Whatever happens, the sink has the whole story but its last line when this returns. A run that
+    /// was stopped before it began does nothing, and says so.
     ///
     /// - Parameters:
     ///   - sink: Takes the events.
@@ -44,14 +45,19 @@ package struct ScenarioRunner: Sendable {
     /// - Returns: The time of the end, for the last line.
     package func run(into sink: any RunSink, control: RunControl = RunControl()) async -> Milliseconds {
         let emitter = RunEmitter(clock: RunClock(), sink: sink)
+        let wasStopped = control.cause != nil
         do {
             let variables = try scenario.variables(
                 environment: settings.environment, run: identity, overrides: settings.values)
             let state = RunState(
                 scenario: scenario, settings: settings, emitter: emitter, client: client, variables: variables)
             start(state)
-            await carryOut(state, control)
-            await tearDown(state)
+            if wasStopped {
+                tellStop(emitter, control)
+            } else {
+                await carryOut(state, control)
+                await tearDown(state)
+            }
         } catch {
             emitter.emit(.runStarted(opening(emitter, Variables(run: identity))))
             emitter.emit(.fault(Fault(code: .internal, detail: error.description)))
@@ -81,7 +87,7 @@ package struct ScenarioRunner: Sendable {
 
     /// Everything that a stop may cut short.
     private func carryOut(_ state: RunState, _ control: RunControl) async {
-        let body = Task { await RunBody(state: state, browser: browser).run() }
+        let body = Task { await RunBody(state: state, browsers: browsers).run() }
         control.onStop { body.cancel() }
         let timer = settings.timeout.map { timeout in
             Task {
@@ -91,14 +97,18 @@ package struct ScenarioRunner: Sendable {
         }
         await body.value
         timer?.cancel()
+        tellStop(state.emitter, control)
+        noteDrift(state)
+    }
+
+    private func tellStop(_ emitter: RunEmitter, _ control: RunControl) {
         switch control.cause {
-        case .signal(let name): state.emitter.emit(.interrupted(Interrupted(signal: name)))
+        case .signal(let name): emitter.emit(.interrupted(Interrupted(signal: name)))
         case .timeout(let timeout):
             let detail = "the run was stopped after \(timeout.milliseconds.asText), its --timeout"
-            state.emitter.emit(.fault(Fault(code: .timedOut, detail: detail)))
+            emitter.emit(.fault(Fault(code: .timedOut, detail: detail)))
         case nil: break
         }
-        noteDrift(state)
     }
 
     /// A machine that slept, or a clock that was set, makes every budget meaningless (R21).

@@ -36,6 +36,7 @@ extension Decoder {
         let base = fields.take("base").flatMap { template($0) }
         let attribute = fields.take("testid_attribute").flatMap { text($0) }
         let idempotent = fields.take("idempotent").flatMap(flag) ?? false
+        let exclusive = fields.take("exclusive").flatMap(flag) ?? false
         let correlation = fields.take("correlation").flatMap(self.correlation)
         let setup = fields.take("setup").map { self.steps($0, in: .setup) } ?? []
         let probes = fields.take("probes").map(self.probes) ?? []
@@ -67,6 +68,7 @@ extension Decoder {
             base: base,
             testIDAttribute: attribute ?? Defaults.testIDAttribute,
             idempotent: idempotent,
+            exclusive: exclusive,
             correlation: correlation,
             setup: setup,
             probes: probes,

@@ -45,7 +45,8 @@ package enum ScenarioParser {
     private static let keys: Set<String> = Set(
         Decoder.verbs + Decoder.locatorKeys + Decoder.roleKeys + Decoder.refinementKeys + [
             "scenario", "outcome", "tags", "impact", "needs", "env", "secrets", "let", "base", "testid_attribute",
-            "idempotent", "correlation", "id", "origins", "local_storage", "header", "traceparent", "setup", "probes",
+            "idempotent", "exclusive", "correlation", "id", "origins", "local_storage", "header", "traceparent",
+            "setup", "probes",
             "given", "steps", "converge", "then", "teardown", "get", "post", "put", "patch", "delete", "json", "form",
             "body", "headers", "auth", "absent", "clock", "skew", "timeout", "optional", "run", "settle",
             "poll", "stages", "never", "final", "probe", "match", "path", "count", "exactly", "identity", "time",

@@ -24,6 +24,8 @@ package struct Scenario: Sendable, Hashable {
     package var testIDAttribute: String
     /// True when the trigger may safely be dispatched more than once.
     package var idempotent: Bool
+    /// True when no other run may go on beside it, as the file says.
+    package var exclusive: Bool
     /// How the run is made recognisable to the system.
     package var correlation: CorrelationSpec?
     /// Steps outside the browser that make the starting state.
@@ -43,6 +45,15 @@ package struct Scenario: Sendable, Hashable {
 
     /// The place of the trigger in `steps`; `nil` never passes `check`.
     package var triggerIndex: Int? { steps.firstIndex { $0.isTrigger } }
+
+    /// True when no other run may go on beside it: the file says so, or something is counted that cannot be told from
+    /// what another run brings about (`changes_by`).
+    package var runsAlone: Bool {
+        exclusive
+            || conditions.contains { _, condition in
+                if case .changesBy = condition.test { true } else { false }
+            }
+    }
 
     /// The probe of this name.
     package func probe(_ name: String) -> ProbeSpec? { probes.first { $0.name == name } }

@@ -49,11 +49,19 @@ extension Draft {
     }
 
     /// Every condition, with the words for where it stands.
+    var conditions: [(owner: String, condition: ConditionSpec)] { scenario.conditions }
+
+    /// Every step of every section, in the order of a run, also those inside groups and the trigger.
+    var everyStep: [Step] { scenario.everyStep }
+}
+
+extension Scenario {
+    /// Every condition, with the words for where it stands.
     var conditions: [(owner: String, condition: ConditionSpec)] {
-        var all: [(String, ConditionSpec)] = scenario.converge.stages.map { ("stage `\($0.name)`", $0.condition) }
-        all += scenario.converge.never.map { ("this `never`", $0.condition) }
-        if let final = scenario.converge.final { all.append(("`final`", final)) }
-        if let given = scenario.given { all.append(("`given`", given)) }
+        var all: [(String, ConditionSpec)] = converge.stages.map { ("stage `\($0.name)`", $0.condition) }
+        all += converge.never.map { ("this `never`", $0.condition) }
+        if let final = converge.final { all.append(("`final`", final)) }
+        if let given { all.append(("`given`", given)) }
         for step in everyStep {
             if case .expect(let expect) = step.action, case .probe(let condition) = expect.target {
                 all.append(("`expect`", condition))
@@ -63,9 +71,7 @@ extension Draft {
     }
 
     /// Every step of every section, in the order of a run, also those inside groups and the trigger.
-    var everyStep: [Step] {
-        (scenario.setup + scenario.steps + scenario.then + scenario.teardown).flatMap(\.withInner)
-    }
+    var everyStep: [Step] { (setup + steps + then + teardown).flatMap(\.withInner) }
 }
 
 extension Step {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that arrives once, from any thread, and that any number of tasks may await.
-final class Completion<Value: Sendable>: Sendable {
+package final class Completion<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
         var waiters: [Int: CheckedContinuation<Value?, Never>] = [:]
@@ -10,8 +10,16 @@ final class Completion<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    /// Starts without a value.
+    package init() {}
+
     /// The value, `nil` until it arrives.
     var value: Value? { state.withLock(\.value) }
+
+    /// Delivers a value. To be called once.
+    ///
+    /// - Parameter value: The value.
+    package func complete(with value: Value) { complete { value } }
 
     /// Delivers the value made by a closure, which runs under the lock that ``unlessComplete(_:)`` takes.
     func complete(_ make: () -> Value) {
@@ -34,7 +42,7 @@ final class Completion<Value: Sendable>: Sendable {
     /// Waits for the value.
     ///
     /// - Returns: The value; `nil` when the waiting task is cancelled first.
-    func wait() async -> Value? {
+    package func wait() async -> Value? {
         let number = state.withLock { state in
             state.lastWaiter += 1
             return state.lastWaiter

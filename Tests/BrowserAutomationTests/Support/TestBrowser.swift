@@ -60,6 +60,40 @@ enum TestBrowser {
         return try result.get()
     }
 
+    /// Runs a body with pages side by side, each in a context of its own.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - configure: Says what each context is like, by its number.
+    ///   - body: What to do with the pages. They are taken as one place: whoever waited for places one by one could wait
+    ///     for ever.
+    /// - Throws: What the body throws, or what keeps a page from being opened.
+    static func withPages(
+        _ count: Int, _ configure: (inout ContextOptions, Int) -> Void = { _, _ in },
+        _ body: ([Page]) async throws -> Void
+    ) async throws {
+        let browser = try await shared.value
+        await places.enter()
+        defer { Task { await places.leave() } }
+        var contexts: [BrowserContext] = []
+        let result: Result<Void, any Error>
+        do {
+            var pages: [Page] = []
+            for number in 0..<count {
+                var options = ContextOptions()
+                configure(&options, number)
+                let context = try await browser.newContext(options, deadline: .now + .seconds(20))
+                contexts.append(context)
+                pages.append(try await context.newPage(deadline: .now + .seconds(20)))
+            }
+            result = .success(try await body(pages))
+        } catch {
+            result = .failure(error)
+        }
+        for context in contexts { await context.close(deadline: .now + .seconds(10)) }
+        try result.get()
+    }
+
     /// Runs a body with a page that shows some HTML from a server of its own.
     @discardableResult
     static func withHTML<Value: Sendable>(

@@ -16,18 +16,18 @@ import Testing
         func write(_ more: String) { text.withLock { $0 += more } }
     }
 
-    private func told(_ scene: Scene, style: TerminalStyle) throws -> String {
+    private func told(_ scene: Scene, style: TerminalStyle) async throws -> String {
         let stream = Stream()
         let printer = ProgressPrinter(style: style, write: stream.write)
         for event in try scene.events { printer.show(event) }
-        printer.end()
+        await printer.end()
         return stream.value
     }
 
     @Test("lines without a terminal", arguments: ["passed", "queue-schema", "covered-button", "interrupted"])
-    func lines(_ name: String) throws {
+    func lines(_ name: String) async throws {
         let scene = try #require(Scene.all.first { $0.name == name }).scene
-        try expectGolden(try told(scene, style: TerminalStyle()), "progress-\(name).txt")
+        try expectGolden(try await told(scene, style: TerminalStyle()), "progress-\(name).txt")
     }
 
     @Test("the live line at every moment of a run, no wider than the terminal", arguments: [40, 60, 80, 120])
@@ -37,8 +37,8 @@ import Testing
         for scene in [Scene(), Scene.queueSchema, Scene.coveredButton] {
             var view = LiveView(style: style)
             for event in try scene.events {
-                view.apply(event)
-                let line = view.line(now: event.t, frame: 0)
+                view.apply(event, at: event.t)
+                let line = try #require(view.lines(now: event.t, frame: 0).first)
                 #expect(line.count < width)
                 // The time alone is nothing new.
                 if line.dropFirst(9) != lines.last?.dropFirst(9) { lines.append(line) }
@@ -49,8 +49,8 @@ import Testing
     }
 
     @Test("hostile text of a page moves no cursor")
-    func hostile() throws {
-        let text = try told(Scene.hostile, style: TerminalStyle())
+    func hostile() async throws {
+        let text = try await told(Scene.hostile, style: TerminalStyle())
         #expect(!text.unicodeScalars.contains { ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value) })
         #expect(text.contains("upgrade\\u{1b}[32m\\u{202e}plan\\nPASSED"))
     }
@@ -63,7 +63,7 @@ import Testing
         var iterator = drawn.makeAsyncIterator()
         let line = try #require(await iterator.next())
         #expect(line.hasPrefix("\r\u{1B}[2K⠙ ") && line.hasSuffix("steps"))
-        printer.end()
+        await printer.end()
         continuation.finish()
         var last = line
         while let next = await iterator.next() { last = next }

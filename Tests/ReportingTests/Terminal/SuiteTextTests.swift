@@ -10,7 +10,8 @@ import Testing
         results[1].start?.scenario = "downgrade"
         results[5].start?.scenario = "export-with-a-very-long-name-that-goes-on"
         let styles = [TerminalStyle(width: 60, unicode: false), TerminalStyle(width: 100), TerminalStyle(color: true)]
-        let text = styles.map { SuiteText.block(results, duration: 93_400, style: $0) }.joined(separator: "=====\n")
+        let runs = results.map { SuiteRun(result: $0, folder: "/tmp/a b/\($0.verdict)", exitCode: 0) }
+        let text = styles.map { SuiteText.block(runs, duration: 93_400, style: $0) }.joined(separator: "=====\n")
         try expectGolden(text.withVisibleEscapes, "suite.txt")
     }
 

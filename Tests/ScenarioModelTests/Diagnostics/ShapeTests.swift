@@ -76,6 +76,8 @@ struct ShapeTests {
         FaultCase(
             "wrong-value", in: Sample.steps("- http: { get: \"https://a.test\" }\n  expect: { status: [200, «999] }")),
         FaultCase("wrong-value", in: Sample.top("base: «/app")),
+        FaultCase("wrong-value", in: Sample.top("exclusive: «yes")),
+        FaultCase("unknown-key", in: Sample.top("«exclusiv: true")),
         FaultCase("bad-duration", in: Sample.steps("- reload:\n  timeout: «5")),
         FaultCase("bad-duration", in: Sample.steps("- reload:\n  timeout: «5 parsecs")),
         FaultCase("bad-duration", in: Sample.steps("- reload:\n  timeout: «0s")),

@@ -141,6 +141,7 @@ struct BackEndParsingTests {
                     base: "${env.APP_URL}"
                     testid_attribute: data-qa
                     idempotent: true
+                    exclusive: true
                     correlation:
                       id: "${uuid}"
                       origins: ["${env.APP_URL}", "https://api.test:8443"]
@@ -161,6 +162,7 @@ struct BackEndParsingTests {
         #expect(scenario.base?.references.map(\.text) == ["env.APP_URL"])
         #expect(scenario.testIDAttribute == "data-qa")
         #expect(scenario.idempotent)
+        #expect(scenario.exclusive && scenario.runsAlone)
         let correlation = try #require(scenario.correlation)
         #expect(correlation.origins.map(\.source) == ["${env.APP_URL}", "https://api.test:8443"])
         #expect(correlation.localStorage?.literal == "x-id")
@@ -169,11 +171,27 @@ struct BackEndParsingTests {
         #expect(scenario.given?.probe.text == "p")
     }
 
+    @Test(
+        "what is counted from the baseline runs alone, wherever it stands",
+        arguments: [
+            Sample.stage("probe: p, count: $.a, changes_by: 1"),
+            Sample.converge("within: 5s\nfinal: { probe: p, count: $.a, changes_by: 1 }"),
+            Sample.converge(
+                "within: 5s\nnever: [{ probe: p, count: $.a, changes_by: 2 }]\nfinal: { probe: p, match: { state: ok } }"
+            ),
+            Sample.then("- group: { name: Both, do: [ expect: { probe: p, count: $.a, changes_by: 1 } ] }"),
+        ])
+    func runsAlone(_ text: String) throws {
+        let scenario = try parsed(text)
+        #expect(!scenario.exclusive && scenario.runsAlone)
+    }
+
     @Test("defaults")
     func defaults() throws {
         let scenario = try parsed(Sample().text)
         #expect(scenario.testIDAttribute == "data-testid")
         #expect(!scenario.idempotent)
+        #expect(!scenario.exclusive && !scenario.runsAlone)
         #expect(scenario.converge.settle == nil)
         #expect(scenario.converge.poll == [])
         #expect(scenario.steps[0].effectiveTimeout == .seconds(10))

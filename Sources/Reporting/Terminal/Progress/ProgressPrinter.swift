@@ -4,92 +4,122 @@ import Foundation
 package import RunModel
 import Synchronization
 
-/// Shows how a run is going: one line drawn again in its place on a terminal, a line for each step and stage elsewhere.
+/// Shows how runs are going: lines drawn again in their place on a terminal, a line for each step and stage elsewhere.
 ///
 /// Everything happens on a queue of its own: a terminal that does not take text must not hold up the recording.
 package final class ProgressPrinter: Sendable {
     private struct Screen {
-        var state = ProgressState()
-        /// When the last event came, by the clock of the process: what has passed since is added to its time.
-        var lastEvent: (time: Milliseconds, at: ContinuousClock.Instant)?
+        var view: LiveView
+        /// For lines that stay.
+        var states: [Int: ProgressState] = [:]
+        var ended: Set<Int> = []
         var frame = 0
-        var isDrawn = false
-        var isOver = false
+        /// How many lines are drawn; the cursor stands in the last of them.
+        var drawn = 0
     }
 
     private let style: TerminalStyle
     private let text: ProgressText
     private let write: @Sendable (String) -> Void
     private let queue = DispatchQueue(label: "endstate.progress")
-    private let screen = Mutex(Screen())
+    private let screen: Mutex<Screen>
+    private let start = ContinuousClock.now
 
-    /// How often the line is drawn.
+    /// How often the lines are drawn.
     private static let interval: DispatchTimeInterval = .milliseconds(100)
-    /// Back to the beginning of the line, and nothing on it (ECMA-48, EL).
-    private static let erase = "\r\u{1B}[2K"
 
     /// Makes a printer.
     ///
     /// - Parameters:
     ///   - style: What it goes to.
+    ///   - names: The names of all runs, where several may go on at a time; otherwise none, and a run has no name.
     ///   - write: Takes text for the stream; standard error by default.
     package init(
         style: TerminalStyle,
+        names: [String] = [],
         write: @escaping @Sendable (String) -> Void = { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
     ) {
         self.style = style
         self.write = write
-        text = ProgressText(style: style)
+        text = ProgressText(style: style, names: names)
+        screen = Mutex(Screen(view: LiveView(style: style, names: names)))
         if style.live { scheduleDrawing() }
     }
 
     /// Takes an event.
-    package func show(_ event: RunEvent) {
-        queue.async { [self] in take(event) }
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - run: Whose it is, by its place among the names.
+    package func show(_ event: RunEvent, of run: Int = 0) {
+        queue.async { [self] in take(event, of: run) }
     }
 
-    /// Ends the progress: what was drawn only for now goes away, and nothing more comes.
-    package func end() {
-        queue.sync {
-            let isDrawn = screen.withLock { screen in
-                screen.isOver = true
-                return screen.isDrawn
+    /// Ends a run's progress: what was drawn only for now goes away, and nothing more comes of it.
+    ///
+    /// - Parameters:
+    ///   - run: Which run, by its place among the names.
+    ///   - telling: Writes what is to be read of the run, to any stream: nothing is drawn meanwhile.
+    package func end(_ run: Int = 0, telling: @escaping @Sendable () -> Void = {}) async {
+        await withCheckedContinuation { continuation in
+            queue.async { [self] in
+                finish(run, telling: telling)
+                continuation.resume()
             }
-            if isDrawn { write(Self.erase) }
         }
     }
 
-    private func take(_ event: RunEvent) {
+    private var now: Milliseconds { (ContinuousClock.now - start) / .milliseconds(1) }
+
+    private func take(_ event: RunEvent, of run: Int) {
         let lines = screen.withLock { screen -> [String] in
-            guard !screen.isOver else { return [] }
-            screen.lastEvent = (event.t, .now)
-            let news = screen.state.apply(event)
-            return style.live ? [] : news.map { text.line($0, at: event.t, zero: screen.state.zero) }
+            guard !screen.ended.contains(run) else { return [] }
+            if style.live {
+                screen.view.apply(event, of: run, at: now)
+                return []
+            }
+            var state = screen.states.removeValue(forKey: run) ?? ProgressState()
+            let news = state.apply(event)
+            screen.states[run] = state
+            return news.map { text.line($0, of: run, at: event.t, zero: state.zero) }
         }
         if !lines.isEmpty { write(lines.map { $0 + "\n" }.joined()) }
     }
 
+    private func finish(_ run: Int, telling: () -> Void) {
+        let drawn = screen.withLock { screen in
+            screen.ended.insert(run)
+            screen.states[run] = nil
+            screen.view.end(run)
+            defer { screen.drawn = 0 }
+            return screen.drawn
+        }
+        if drawn > 0 { write(Self.erasing(drawn)) }
+        telling()
+        if style.live { draw() }
+    }
+
     private func scheduleDrawing() {
         queue.asyncAfter(deadline: .now() + Self.interval) { [weak self] in
-            guard let self, draw() else { return }
+            guard let self else { return }
+            draw()
             scheduleDrawing()
         }
     }
 
-    /// Draws the line.
-    ///
-    /// - Returns: False when the progress is over.
-    private func draw() -> Bool {
-        let line = screen.withLock { screen -> String? in
-            guard !screen.isOver else { return nil }
-            guard let last = screen.lastEvent else { return "" }
+    private func draw() {
+        let text = screen.withLock { screen -> String in
             screen.frame += 1
-            screen.isDrawn = true
-            let now = last.time + (ContinuousClock.now - last.at) / .milliseconds(1)
-            return text.live(screen.state, now: now, frame: screen.frame)
+            let lines = screen.view.lines(now: now, frame: screen.frame)
+            guard !lines.isEmpty || screen.drawn > 0 else { return "" }
+            defer { screen.drawn = lines.count }
+            return Self.erasing(screen.drawn) + lines.joined(separator: "\n")
         }
-        guard let line else { return false }
-        if !line.isEmpty { write(Self.erase + line) }
-        return true
+        if !text.isEmpty { write(text) }
+    }
+
+    /// Back to the beginning of what is drawn, and nothing on its lines (ECMA-48, EL and CUU).
+    private static func erasing(_ lines: Int) -> String {
+        "\r\u{1B}[2K" + String(repeating: "\u{1B}[A\u{1B}[2K", count: max(0, lines - 1))
     }
 }

@@ -4,6 +4,23 @@ import RunModel
 /// The words of progress, without streams and timers.
 struct ProgressText {
     let style: TerminalStyle
+    /// The names of all runs, made harmless, where several may go on at a time; otherwise none, and a run has no name.
+    let names: [String]
+
+    init(style: TerminalStyle, names: [String] = []) {
+        self.style = style
+        self.names = names.map(PlainText.clean)
+    }
+
+    /// A run's name and the space behind it, in a column of its own no wider than the room; nothing where runs have no
+    /// names.
+    private func label(_ run: Int, room: Int = .max) -> StyledText {
+        guard names.indices.contains(run) else { return StyledText() }
+        let width = min(room, names.map { PlainText.columns($0) }.max() ?? 0)
+        var label = StyledText(names[run], .strong).cut(to: width, style)
+        label.pad(to: width + 2)
+        return label
+    }
 
     // MARK: Lines that stay
 
@@ -11,16 +28,18 @@ struct ProgressText {
     ///
     /// - Parameters:
     ///   - news: What is new.
+    ///   - run: Which run, by its place among the names.
     ///   - time: When it came, since the run started.
     ///   - zero: Time zero, once it is known.
     /// - Returns: A line, or several where it is broken, without a newline at the end.
-    func line(_ news: ProgressState.News, at time: Milliseconds, zero: Milliseconds?) -> String {
-        var line = stamp(time, zero: zero)
+    func line(_ news: ProgressState.News, of run: Int = 0, at time: Milliseconds, zero: Milliseconds?) -> String {
+        let label = self.label(run)
+        var line = label + stamp(time, zero: zero)
         line.add("  ")
         switch news {
-        case .started(let run):
-            line.add(PlainText.clean(run.scenario), .strong)
-            line.add("  \(PlainText.clean(run.outcome))", .faint)
+        case .started(let start):
+            if names.isEmpty { line.add(PlainText.clean(start.scenario), .strong) }
+            line.add((names.isEmpty ? "  " : "") + PlainText.clean(start.outcome), .faint)
         case .phase(.baseline): line.add("baseline: every probe once before the trigger", .faint)
         case .phase(.settle): line.add("everything was reached; it has to last", .faint)
         case .phase(let phase): line.add(phase.rawValue, .faint)
@@ -32,7 +51,7 @@ struct ProgressText {
         case .fault(let detail): line.add(PlainText.clean(detail), .doubt)
         case .interrupted(let signal): line.add("interrupted by \(PlainText.clean(signal))", .doubt)
         }
-        return line.lines(style, hanging: Self.stampWidth + 2).joined(separator: "\n")
+        return line.lines(style, hanging: label.columns + Self.stampWidth + 2).joined(separator: "\n")
     }
 
     private static let stampWidth = 8
@@ -69,25 +88,39 @@ struct ProgressText {
         stage.subject == .final ? "final state" : PlainText.clean(stage.subject.description)
     }
 
-    // MARK: The line that is drawn again in its place
+    // MARK: The lines that are drawn again in their place
 
-    /// The one line of now.
+    /// A run's line of now.
     ///
     /// - Parameters:
     ///   - state: How the run is going.
+    ///   - run: Which run, by its place among the names.
     ///   - now: The time since the run started.
     ///   - frame: Which picture of the turning sign.
     /// - Returns: A line that is narrower than the terminal, without a newline.
-    func live(_ state: ProgressState, now: Milliseconds, frame: Int) -> String {
+    func live(_ state: ProgressState, of run: Int = 0, now: Milliseconds, frame: Int) -> String {
         let symbols = style.symbols
+        let room = max(10, (style.width ?? 80) - 1)
         var line = StyledText(symbols.frames[frame % symbols.frames.count], .doubt)
         line.add(" ")
+        line = line + label(run, room: room / 3)
         line.add(state.zero.map { "+\(Self.tenths(now - $0)) s" } ?? "\(Self.tenths(now)) s", .strong)
         if let plan = state.fold.plan, state.isWaiting { line.add(" of \(plan.within.asText)", .faint) }
         line.add("  ")
-        let room = max(10, (style.width ?? 80) - 1)
         let rest = state.isWaiting ? stages(state, room: room - line.columns) : activity(state, now: now)
         return (line + rest).cut(to: room, style).lines(style)[0]
+    }
+
+    /// The line below those of the runs.
+    ///
+    /// - Parameters:
+    ///   - done: How many runs are over.
+    ///   - hidden: How many that are going have no line for want of room.
+    /// - Returns: A line that is narrower than the terminal, without a newline.
+    func count(done: Int, hidden: Int) -> String {
+        var line = StyledText("  \(done) of \(names.count) done", .faint)
+        if hidden > 0 { line.add(", \(hidden) more going", .faint) }
+        return line.cut(to: max(10, (style.width ?? 80) - 1), style).lines(style)[0]
     }
 
     /// Seconds with one decimal: the text does not jump between units while it counts.

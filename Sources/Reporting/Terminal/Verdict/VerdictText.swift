@@ -144,14 +144,7 @@ package struct VerdictText {
 
     // MARK: Where to look
 
-    private var link: String? { folder.map { StyledText(FileLink.text($0)).lines(unbroken)[0] } }
-
-    /// Links are never broken, or a terminal could not open them.
-    private var unbroken: TerminalStyle {
-        var style = style
-        style.width = nil
-        return style
-    }
+    private var link: String? { folder.map { StyledText(FileLink.text($0)).lines(style.unbroken)[0] } }
 
     private var files: [String] {
         guard let link else { return [] }
@@ -168,7 +161,7 @@ package struct VerdictText {
     private func label(_ text: String) -> String {
         var label = StyledText("  \(text)", .strong)
         label.pad(to: Self.labelWidth + 2)
-        return label.lines(unbroken)[0]
+        return label.lines(style.unbroken)[0]
     }
 
     private var exit: [String] {
