@@ -158,7 +158,7 @@ extension CDPConnection {
     }
 
     private func receive(_ message: Data) {
-        guard let envelope = try? Wire.decode(Envelope.self, from: message) else {
+        guard let envelope = try? Envelope(reading: message) else {
             return count { $0.malformed += 1 }
         }
         switch state.receive(envelope) {

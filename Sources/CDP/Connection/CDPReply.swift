@@ -11,8 +11,9 @@ package struct CDPReply<Value: Decodable & Sendable>: Sendable {
     package var value: Value {
         get async throws(CDPError) {
             let message = try await reply.message
+            if let done = CDPDone() as? Value { return done }
             do {
-                return try Wire.decode(ReplyBody<Value>.self, from: message).result
+                return try Wire.result(Value.self, from: message)
             } catch {
                 throw CDPError(
                     .decoding, method: reply.method, session: reply.session,

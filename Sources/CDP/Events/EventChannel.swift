@@ -32,7 +32,7 @@ final class EventChannel<Event: CDPEvent>: AnyEventChannel {
     func deliver(_ message: Data) throws -> Bool {
         let handlers = state.withLock { $0.handlers }
         guard !handlers.isEmpty else { return false }
-        let event = try Wire.decode(EventBody<Event>.self, from: message).params
+        let event = try Wire.parameters(Event.self, from: message)
         for entry in handlers { entry.handler(event) }
         return true
     }

@@ -45,8 +45,11 @@ enum Wire {
 
     /// Encodes the parameters of a command.
     static func parameters(of command: some CDPCommand) throws -> Data {
-        try encoder.encode(command)
+        // A value without room for anything has no parameters.
+        MemoryLayout.size(ofValue: command) == 0 ? empty : try encoder.encode(command)
     }
+
+    private static let empty = Data("{}".utf8)
 
     /// The whole message of a command.
     ///
@@ -57,11 +60,9 @@ enum Wire {
     ///   - parameters: The parameters, encoded.
     /// - Returns: The message.
     static func message(id: Int, method: String, session: String?, parameters: Data) -> Data {
-        var message = Data()
-        message.reserveCapacity(parameters.count + 128)
-        message.append(contentsOf: #"{"id":\#(id),"method":"\#(method)","#.utf8)
-        if let session { message.append(contentsOf: #""sessionId":\#(session),"#.utf8) }
-        message.append(contentsOf: #""params":"#.utf8)
+        let session = session.map { #""sessionId":\#($0),"# } ?? ""
+        var message = Data(#"{"id":\#(id),"method":"\#(method)",\#(session)"params":"#.utf8)
+        message.reserveCapacity(message.count + parameters.count + 1)
         message.append(parameters)
         message.append(UInt8(ascii: "}"))
         return message
