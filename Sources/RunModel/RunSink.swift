@@ -4,7 +4,8 @@ package import Foundation
 /// Where a run's events go.
 ///
 /// The one way out of a run: the runner knows nothing of redaction, files or terminals. Events are taken in the order
-/// of the calls; a call never waits for a disk.
+/// of the calls; a call never waits for a disk. The trigger is made durable as soon as it is taken, without holding up the
+/// run.
 package protocol RunSink: Sendable {
     /// Whether blobs are kept at all: what only leads to a blob need not be done otherwise.
     var keepsBlobs: Bool { get }
@@ -26,7 +27,4 @@ package protocol RunSink: Sendable {
 
     /// Declares a secret: from now on it is masked in everything that is written.
     func conceal(_ secret: String)
-
-    /// Makes what was emitted so far durable (at the trigger and at the verdict).
-    func sync() async
 }

@@ -91,6 +91,7 @@ package final class BundleRecorder: RunSink {
         }
     }
 
+    /// Waits until what was emitted so far is on the disk.
     package func sync() async {
         await onQueue { $0.synchronize() }
     }

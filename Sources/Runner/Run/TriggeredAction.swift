@@ -57,10 +57,7 @@ struct TriggeredAction {
         }
         dispatches.finish()
         executor.onAct = nil
-        if passed {
-            await emitter.sink.sync()
-            _ = await executor.perform(rest)
-        }
+        if passed { _ = await executor.perform(rest) }
         await lookAgain(effect.withLock { $0 })
         executor.state.signal(.stepsEnded)
     }
