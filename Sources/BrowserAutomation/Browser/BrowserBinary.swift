@@ -7,6 +7,10 @@ package struct BrowserBinary: Sendable, Hashable {
     /// Where it came from: the option, the variable, or the name on the path.
     package var source: String
 
+    /// Whether it is Chromium's headless shell: no window, and no socket in the temporary folder by which a second start
+    /// finds the first, which only an orderly end removes.
+    var isHeadlessShell: Bool { (path as NSString).lastPathComponent.contains("headless-shell") }
+
     /// The command that brings a browser to Debian and Ubuntu.
     package static let remedy = "install one with: sudo apt-get install -y chromium-headless-shell"
 

@@ -127,13 +127,15 @@ final class BrowserProcess: Sendable {
 
     /// Ends the browser and removes its profile.
     func end() async {
+        // The headless shell keeps nothing outside its profile, and what it would still write there is thrown away.
+        if binary.isHeadlessShell { child.kill(.kill) }
         for descriptor in lifeline { descriptor.close() }
         if await child.waitForExit(until: .now + .seconds(2)) == nil {
             child.kill(.kill)
             _ = await child.waitForExit(until: .now + .seconds(5))
         }
-        profile.remove()
         await watcher.release()
+        profile.remove()
     }
 }
 
