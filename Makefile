@@ -10,7 +10,7 @@ FORMAT := --configuration .swift-format --parallel --recursive Sources Tests Pac
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
 
-.PHONY: help setup setup-tests build build-tests demo demo-loop test test-fast lint format check-generated \
+.PHONY: help setup setup-tests bench build build-tests demo demo-loop test test-fast lint format check-generated \
 	cdp-snapshot cdp-generate sanitize-thread coverage clean
 
 help: ## List the targets
@@ -31,6 +31,10 @@ demo: build ## Drive a real browser through an upgrade and prove its final state
 
 demo-loop: build ## The demo RUNS times (50)
 	@scripts/demo.sh $(BIN) $(or $(RUNS),50)
+
+bench: build ## Measure against Playwright, bare CDP calls and a blocking socket (QUICK=1, ROW=name)
+	@swift build $(CONFIGURATION) --product endstate-bench
+	@scripts/bench.sh $(BIN) $(if $(QUICK),--quick) $(if $(ROW),--only $(ROW))
 
 build-tests: setup-tests
 	@swift build $(CONFIGURATION) --build-tests

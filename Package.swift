@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .executable(name: "endstate", targets: ["CLI"]),
         .executable(name: "endstate-staging", targets: ["Staging"]),
+        .executable(name: "endstate-bench", targets: ["Bench"]),
         .executable(name: "cdp-generator", targets: ["CDPGenerator"]),
     ],
     dependencies: [
@@ -73,6 +74,7 @@ let package = Package(
 
         // Executables apart.
         .executableTarget(name: "CDPGenerator", dependencies: ["Transport"]),
+        .executableTarget(name: "Bench", dependencies: ["BrowserAutomation", "CDP", "TestSupport", "Transport"]),
         .executableTarget(
             name: "Staging",
             dependencies: [argumentParser, crypto, grdb, hummingbird, logging],

@@ -23,6 +23,7 @@ import Testing
             "ScenarioModel", "Transport",
         ],
         "CDPGenerator": ["Transport"],
+        "Bench": ["BrowserAutomation", "CDP", "TestSupport", "Transport"],
         "Staging": [],
     ]
 
@@ -41,6 +42,7 @@ import Testing
         "Reporting": ["Dispatch", "Foundation", "Synchronization"],
         "CLI": ["ArgumentParser", "Dispatch", "Foundation", "Synchronization"],
         "CDPGenerator": ["Foundation"],
+        "Bench": ["Foundation"],
         "Staging": [
             "ArgumentParser", "Crypto", "Dispatch", "Foundation", "FoundationNetworking", "GRDB", "Glibc", "HTTPTypes",
             "Hummingbird", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",

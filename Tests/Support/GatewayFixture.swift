@@ -34,7 +34,7 @@ private final class Relays: Sendable {
 
     /// Relays a connection from its first request on, until one side ends it.
     func relay(_ request: FixtureRequest, of client: RawSocket, to port: UInt16) {
-        guard let upstream = RawSocket.connect(port: port) else { return }
+        guard let upstream = try? RawSocket.connect(port: port) else { return }
         sockets.withLock { $0 += [client, upstream] }
         let headers = request.headers.map { "\($0.name): \($0.value)\r\n" }.joined()
         upstream.write(Data("\(request.method) \(request.target) HTTP/1.1\r\n\(headers)\r\n".utf8) + request.body)

@@ -1,7 +1,7 @@
 package import Foundation
 import Synchronization
 
-/// A blocking TCP socket of a fixture: reads and writes bytes, on a thread of its own.
+/// A blocking TCP socket on loopback, of a fixture or of a measurement: reads and writes bytes on the calling thread.
 package final class RawSocket: Sendable {
     private let descriptor: Mutex<Int32?>
     private let number: Int32
@@ -59,21 +59,27 @@ package final class RawSocket: Sendable {
     /// Whether this machine has IPv6 at all.
     package static var hasIPv6: Bool { (try? listenAtIPv6()) != nil }
 
-    /// Connects to a port of 127.0.0.1; `nil` when nobody listens.
-    package static func connect(port: UInt16) -> RawSocket? {
+    /// A socket connected to a port of loopback.
+    ///
+    /// - Parameter port: Where something listens.
+    /// - Returns: The socket; nothing waits to be sent together with what follows.
+    /// - Throws: `POSIXError` when nothing does.
+    package static func connect(port: UInt16) throws -> RawSocket {
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard number >= 0 else { return nil }
+        guard number >= 0 else { throw POSIXError(.EMFILE) }
         let client = RawSocket(number)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
         address.sin_port = port.bigEndian
-        let status = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let status = unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
                 unsafe Glibc.connect(number, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        return status == 0 ? client : nil
+        guard status == 0 else { throw POSIXError(.ECONNREFUSED) }
+        client.sendAtOnce()
+        return client
     }
 
     /// Waits for a client; `nil` once the socket is closed.
@@ -81,9 +87,15 @@ package final class RawSocket: Sendable {
         let client = Glibc.accept(number, nil, nil)
         guard client >= 0 else { return nil }
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+        let socket = RawSocket(client)
+        socket.sendAtOnce()
+        return socket
+    }
+
+    /// Switches off Nagle's algorithm (RFC 896).
+    private func sendAtOnce() {
         var one: Int32 = 1
-        unsafe setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        return RawSocket(client)
+        unsafe setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     }
 
     /// Reads what is there, waiting for at least one byte; `nil` at the end.

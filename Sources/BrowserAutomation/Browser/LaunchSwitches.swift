@@ -1,5 +1,5 @@
 /// The switches a browser is started with: nothing of its own in the background, nothing throttled, nothing asked.
-enum LaunchSwitches {
+package enum LaunchSwitches {
     /// Features that talk to servers of the browser's maker, or put windows of their own in front of a page. None of
     /// them changes how a page behaves.
     private static let disabledFeatures = [
@@ -8,8 +8,13 @@ enum LaunchSwitches {
         "OptimizationHints", "PaintHolding", "Translate",
     ]
 
-    /// All switches for a launch, the profile and the page to begin with included.
-    static func all(_ options: BrowserOptions, profile: String) -> [String] {
+    /// All switches for a launch, the profile included.
+    ///
+    /// - Parameters:
+    ///   - options: Whether there is a window and a sandbox, and what else to pass.
+    ///   - profile: The profile's folder.
+    /// - Returns: The switches.
+    package static func all(_ options: BrowserOptions, profile: String) -> [String] {
         var switches = [
             "--remote-debugging-port=0", "--remote-debugging-pipe", "--user-data-dir=\(profile)",
             "--no-first-run", "--no-default-browser-check", "--no-startup-window", "--no-service-autorun",
