@@ -55,4 +55,7 @@ def main():
         sys.exit("\n".join(f"endstate: {failure}" for failure in failures))
 
 
-main()
+try:
+    main()
+except KeyboardInterrupt:
+    sys.exit(130)

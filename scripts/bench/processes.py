@@ -22,12 +22,18 @@ class Run:
             start = time.monotonic()
             child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env={**os.environ, **(environment or {})})
-            self.peak_mb = _watch(child.pid) if peak else None
-            # Its end without the reaping, for its clock goes with it.
-            os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-            self.seconds = time.monotonic() - start
-            self.own_cpu = _cpu(child.pid)
-            status = child.wait()
+            try:
+                self.peak_mb = _watch(child.pid) if peak else None
+                # Its end without the reaping, for its clock goes with it.
+                os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+                self.seconds = time.monotonic() - start
+                self.own_cpu = _cpu(child.pid)
+            except BaseException:
+                # A signal asks it to end as it would end by itself: with its browser.
+                child.terminate()
+                raise
+            finally:
+                status = child.wait()
             out.seek(0)
             err.seek(0)
             self.output = out.read().decode(errors="replace")
