@@ -129,7 +129,7 @@ package final class BundleRecorder: RunSink {
                 let written = writer.record(events, redactor: redactor)
                 return (written, writer.isDirty && !wasDirty, writer.recordedBytes)
             }
-            waiting.withLock { $0.journalBytes = bytes }
+            waiting.withLock { $0.noteWritten(bytes) }
             passOnComplaint(at: events.last?.t ?? 0)
             let isTrigger = written.contains { if case .triggerDispatched = $0.body { true } else { false } }
             if isTrigger { writer.withLock { $0.synchronize() } }

@@ -11,7 +11,9 @@ package struct EventQueue {
     /// True while somebody is on the way to take the events.
     package var isDraining = false
     /// How many bytes the journal has, as far as it is written.
-    package var journalBytes = 0
+    private var journalBytes = 0
+    /// The weight of what was taken and is being written.
+    private var takenWeight = 0
     private var nextSeq = 0
     private var weight = 0
     private var lastTime: Milliseconds = 0
@@ -49,9 +51,18 @@ package struct EventQueue {
     /// Takes everything out.
     package mutating func take() -> [RunEvent] {
         confess(at: lastTime)
+        takenWeight += weight
         weight = 0
         defer { events = [] }
         return events
+    }
+
+    /// Notes that everything taken is written.
+    ///
+    /// - Parameter bytes: How many bytes the journal has now.
+    package mutating func noteWritten(_ bytes: Int) {
+        journalBytes = bytes
+        takenWeight = 0
     }
 
     /// Says everything that was left out and has not been said; from here on at once.
@@ -63,7 +74,7 @@ package struct EventQueue {
     }
 
     private var isJournalFull: Bool {
-        journalBytes + weight >= (wasTriggered ? caps.journalBytes : caps.journalBytes / 2)
+        journalBytes + takenWeight + weight >= (wasTriggered ? caps.journalBytes : caps.journalBytes / 2)
     }
 
     private mutating func mayAdd(_ body: RunEvent.Body, isFull: Bool) -> Bool {
