@@ -37,7 +37,7 @@ struct EvaluationTests {
             let error = try await browserError {
                 _ = try await page.evaluate("new Promise(() => {})", deadline: TestBrowser.brief)
             }
-            #expect(error == .timedOut(what: "the browser to answer Runtime.evaluate", log: []))
+            #expect(error == .timedOut(what: "the value of “new Promise(() => {})”", log: []))
         }
     }
 
