@@ -103,7 +103,6 @@ let package = Package(
             name: "RecordingTests",
             dependencies: ["Convergence", "JSONKit", "Recording", "RunModel", systemPackage]
         ),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel", "TestSupport"],
