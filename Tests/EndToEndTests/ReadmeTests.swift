@@ -28,31 +28,39 @@ struct ReadmeTests {
     /// The lines that begin with one of these words, also behind a crontab's five fields or a workflow's `run:`.
     private static func commands(of programs: [String]) throws -> [[String]] {
         try blocks.flatMap(\.lines).compactMap { line in
-            var words = line.split(separator: " ").map(String.init)
+            // A comment is for readers.
+            var words = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
+            if line.hasPrefix("//") { return nil }
             if words.first == "*/10" { words.removeFirst(5) }
             if words.starts(with: ["-", "run:"]) { words.removeFirst(2) }
+            if words.first == "-" { words.removeFirst() }
+            if words.starts(with: ["steps", "{", "sh"]) {
+                words = words[3...].map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "'}")) }
+                words.removeAll(where: \.isEmpty)
+            }
             guard let program = words.first, programs.contains(program) else { return nil }
-            return Array(words.prefix { $0 != "||" })
+            return Array(words.prefix { $0 != "||" && $0 != ">" })
         }
     }
 
     @Test("Every command of endstate in the README does what the README says")
     func commands() async throws {
-        let commands = try Self.commands(of: ["endstate", ".build/release/endstate"])
-        #expect(commands.count >= 5)
+        let commands = try Self.commands(of: ["endstate"])
+        #expect(commands.count >= 12)
         let staging = try await StagingSystem.shared()
+        // One after another in one place, as a reader would.
+        let workplace = try Workplace()
+        for name in ["Scenarios", "scenarios"] {
+            try FileManager.default.copyItem(
+                at: Self.root.appending(path: "Scenarios"), to: workplace.url.appending(path: name))
+        }
+        let variables = staging.environment.map { "\($0.key)=\($0.value)\n" }.sorted().joined()
+        for name in ["staging.env", "canary.env"] {
+            try workplace.write(variables, as: name)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: workplace.url.appending(path: name).path())
+        }
         for command in commands {
-            let workplace = try Workplace()
-            try FileManager.default.copyItem(
-                at: Self.root.appending(path: "Scenarios"), to: workplace.url.appending(path: "Scenarios"))
-            try FileManager.default.copyItem(
-                at: Self.root.appending(path: "Scenarios"), to: workplace.url.appending(path: "scenarios"))
-            let variables = staging.environment.map { "\($0.key)=\($0.value)\n" }.sorted().joined()
-            for name in ["staging.env", "canary.env"] {
-                try workplace.write(variables, as: name)
-                try FileManager.default.setAttributes(
-                    [.posixPermissions: 0o600], ofItemAtPath: workplace.url.appending(path: name).path())
-            }
             let arguments = command.dropFirst().map { $0.replacing("/srv/", with: workplace.url.path() + "/") }
             let ending = try await withTool(
                 Array(arguments), in: workplace, environment: staging.environment

@@ -15,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder of a run.", completion: .directory)
+    @Argument(help: "The folder of a run, or `last` for the newest in Artifacts.", completion: .directory)
     var folder: String
 
     @Option(
@@ -31,6 +31,7 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let kinds = try selected()
         do {
+            let folder = try BundleArgument(text: folder, root: OutputFlags.defaultRoot).folder
             var bundle = try BundleReader(folder)
             for kind in kinds {
                 var record = bundle.record
@@ -40,7 +41,7 @@ struct ReportCommand: AsyncParsableCommand {
                     if self.kinds != nil { throw ReportMissing(folder: folder, kind: kind) }
                     continue
                 }
-                Output.data(try write(report, of: &bundle, isOnly: kinds.count == 1))
+                Output.data(try write(report, of: &bundle, in: folder, isOnly: kinds.count == 1))
             }
         } catch {
             Output.error("endstate: \(error)")
@@ -51,7 +52,9 @@ struct ReportCommand: AsyncParsableCommand {
     /// Writes a report.
     ///
     /// - Returns: Its path, as the command line names the place.
-    private func write(_ report: ReportFile, of bundle: inout BundleReader, isOnly: Bool) throws -> String {
+    private func write(
+        _ report: ReportFile, of bundle: inout BundleReader, in folder: String, isOnly: Bool
+    ) throws -> String {
         guard let output else {
             try bundle.write(report)
             return Self.path(in: folder, report.path)

@@ -18,7 +18,7 @@ struct ShowCommand: AsyncParsableCommand {
     var folder = "last"
 
     @Option(help: "The folder of all bundles, in which the last run is looked for.", completion: .directory)
-    var output = "Artifacts"
+    var output = OutputFlags.defaultRoot
 
     @Flag(help: "Print the address and open nothing.")
     var print = false
@@ -26,7 +26,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let path: String
         do {
-            path = try report(of: try bundle())
+            path = try report(of: try BundleArgument(text: folder, root: output).folder)
         } catch {
             Output.error("endstate: \(error)")
             throw ExitStatus.usage
@@ -39,12 +39,6 @@ struct ShowCommand: AsyncParsableCommand {
         viewer.open(link)
     }
 
-    private func bundle() throws -> String {
-        guard folder == "last" else { return folder }
-        guard let newest = BundleRoot(output).newest else { throw NoBundle(root: output) }
-        return newest
-    }
-
     /// The file to open; made from the journal where it is missing. Until reports are written for people to open, it is
     /// the folder.
     private func report(of bundle: String) throws -> String {
@@ -54,14 +48,5 @@ struct ShowCommand: AsyncParsableCommand {
         guard let report = ReportKind(rawValue: "html")?.file(reader.record) else { return bundle }
         try reader.write(report)
         return "\(bundle)/\(report.path)"
-    }
-}
-
-/// There is no run to show.
-private struct NoBundle: Error, CustomStringConvertible {
-    let root: String
-
-    var description: String {
-        "\(root): no run has ended there; run a scenario first, or name the folder of all bundles with --output"
     }
 }

@@ -12,7 +12,10 @@ struct OutputFlags: ParsableArguments {
     var artifacts: ArtifactPolicy = .onFailure
 
     @Option(help: "The folder of all bundles.", completion: .directory)
-    var output = "Artifacts"
+    var output = OutputFlags.defaultRoot
+
+    /// The folder of all bundles unless another is named.
+    static let defaultRoot = "Artifacts"
 
     @Option(help: "Write a JUnit report of all runs to this file.", completion: .file(extensions: ["xml"]))
     var junit: String?
