@@ -63,7 +63,11 @@ let package = Package(
                 crypto,
             ]
         ),
-        .target(name: "Reporting", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
+        .target(
+            name: "Reporting",
+            dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel", crypto],
+            resources: [.embedInCode("HTML/Assets")]
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [

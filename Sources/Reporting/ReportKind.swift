@@ -7,6 +7,8 @@ package enum ReportKind: String, Sendable, CaseIterable {
     case har
     /// `junit.xml`, for CI.
     case junit
+    /// `report.html`, to look at.
+    case html
     /// `run.json`, for scripts. Last, because it names every other file.
     case json
 
@@ -21,6 +23,7 @@ package enum ReportKind: String, Sendable, CaseIterable {
         switch self {
         case .har: HAR(record).reportFile
         case .junit: record.isKeptWhole ? JUnitReport.file(record) : nil
+        case .html: HTMLReport.file(record)
         // One that is made again must not name itself.
         case .json:
             RunDocument(record.result, files: record.files.filter { $0.path != RunDocument.fileName }).reportFile

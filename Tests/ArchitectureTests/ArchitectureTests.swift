@@ -39,7 +39,7 @@ import Testing
         "Probes": ["Foundation"],
         "Recording": ["Crypto", "Dispatch", "Foundation", "Synchronization", "SystemPackage"],
         "Runner": ["Crypto", "Foundation", "Synchronization"],
-        "Reporting": ["Dispatch", "Foundation", "Synchronization"],
+        "Reporting": ["Crypto", "Dispatch", "Foundation", "Synchronization"],
         "CLI": ["ArgumentParser", "Dispatch", "Foundation", "Synchronization"],
         "CDPGenerator": ["Foundation"],
         "Bench": ["Foundation"],

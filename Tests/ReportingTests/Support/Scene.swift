@@ -41,7 +41,7 @@ struct Scene {
     /// The scenario's name.
     var name = "upgrade-plan"
 
-    private static let zero: Milliseconds = 2150
+    static let zero: Milliseconds = 2150
 
     /// Changes one thing.
     static func but(_ change: (inout Scene) -> Void) -> Scene {

@@ -1,0 +1,177 @@
+import Convergence
+import RunModel
+
+/// The services that the workflow goes through, and what became of each hand-over: a graph made of the stages'
+/// boundaries. It may branch.
+struct ServiceChain: Sendable {
+    /// What became of a hand-over.
+    enum State: String, Sendable {
+        /// It happened, once and in time.
+        case good
+        /// It is the one that broke.
+        case broken
+        /// It is wrong too, for a reason of its own.
+        case wrong
+        /// It did not happen because something before it did not.
+        case behind
+        /// Nobody could tell.
+        case unknown
+        /// It was not waited for.
+        case open
+
+        /// What is worse decides how a hand-over of several stages is shown.
+        var weight: Int {
+            switch self {
+            case .good: 0
+            case .open: 1
+            case .unknown: 2
+            case .behind: 3
+            case .wrong: 4
+            case .broken: 5
+            }
+        }
+    }
+
+    /// One hand-over.
+    struct Edge: Sendable {
+        /// The service that hands over, as an index of ``nodes``.
+        var from: Int
+        /// The service that has to take it.
+        var to: Int
+        /// The stages that prove it; none for the page's own, which no stage speaks of.
+        var stages: [String]
+        /// What became of it.
+        var state: State
+        /// When it happened, or why it did not, in a word or two.
+        var word: String
+    }
+
+    /// The services as they are written, by first mention in topological order.
+    private(set) var nodes: [String] = []
+    /// Which of them is which service; a name that is too long to draw is cut, not confused with another.
+    private var places: [String: Int] = [:]
+    /// The hand-overs, in topological order of their stages.
+    private(set) var edges: [Edge] = []
+
+    /// Makes the chain; it has no edges where the scenario names no boundary.
+    init(_ result: RunResult) {
+        guard let plan = result.plan else { return }
+        let judge = StageJudge(result)
+        for stage in plan.topologicalStages {
+            guard let boundary = stage.boundary else { continue }
+            let outcome = result.stages.first { $0.subject == .stage(stage.name) }
+            add(boundary, stage: stage.name, judge.state(outcome), judge.word(outcome))
+        }
+        markBreak(result.firstReason)
+        addPage(result.firstReason)
+    }
+
+    /// A reason that speaks of a boundary without a stage of its own (a state that must never be) breaks it all the same.
+    private mutating func markBreak(_ reason: Reason?) {
+        guard let reason, reason.code.verdict == .failed, let boundary = reason.boundary,
+            !edges.contains(where: { $0.state == .broken })
+        else { return }
+        add(boundary, stage: nil, .broken, Words.spaced(reason.code.rawValue))
+    }
+
+    /// What breaks between the user or the page and the services is drawn too, but only then.
+    private mutating func addPage(_ reason: Reason?) {
+        guard let reason, !edges.isEmpty, reason.boundary == nil, let first = edges.first?.from else { return }
+        let isLater = reason.phase == "then" || reason.phase == "after_trigger"
+        switch reason.code {
+        case .actionHadNoEffect, .actionFailed:
+            guard !isLater else { return }
+            let word = reason.code == .actionHadNoEffect ? "no effect" : "not done"
+            edges.insert(Edge(from: add("user"), to: first, stages: ["trigger"], state: .broken, word: word), at: 0)
+        case .uiDiverged:
+            let ends = nodes.indices.filter { end in !edges.contains { $0.from == end } }
+            let page = add("page")
+            for end in ends { edges.append(Edge(from: end, to: page, stages: [], state: .broken, word: "")) }
+            edges[edges.count - ends.count].word = "not shown"
+        default: break
+        }
+    }
+
+    private mutating func add(_ boundary: Boundary, stage: String?, _ state: State, _ word: String) {
+        let (from, to) = (node(boundary.from), node(boundary.to))
+        let stages = stage.map { [$0] } ?? []
+        guard let known = edges.firstIndex(where: { $0.from == from && $0.to == to }) else {
+            return edges.append(Edge(from: from, to: to, stages: stages, state: state, word: word))
+        }
+        edges[known].stages += stages
+        if state.weight > edges[known].state.weight || (state == .good && edges[known].state == .good) {
+            edges[known].state = state
+            edges[known].word = word
+        }
+    }
+
+    private mutating func node(_ name: String) -> Int {
+        if let known = places[name] { return known }
+        let place = add(name)
+        places[name] = place
+        return place
+    }
+
+    private mutating func add(_ name: String) -> Int {
+        nodes.append(Words.cut(name, 40))
+        return nodes.count - 1
+    }
+
+    /// Whether the workflow is known to have come to a service.
+    func isReached(_ node: Int) -> Bool {
+        let arriving = edges.filter { $0.to == node }
+        if arriving.isEmpty { return edges.contains { $0.from == node && $0.state != .open } }
+        return arriving.contains { $0.state == .good }
+    }
+}
+
+/// Tells what broke from what only follows from it.
+struct StageJudge {
+    private let blamed: String?
+    private let followers: Set<String>
+
+    /// Makes a judge of a run's stages.
+    init(_ result: RunResult) {
+        blamed = result.firstReason?.stage
+        followers = blamed.flatMap { result.plan?.successors(of: $0) } ?? []
+    }
+
+    /// The stage that the first reason speaks of.
+    func isBlamed(_ stage: StageOutcome) -> Bool { stage.subject.description == blamed }
+
+    /// What is missing because something before it is missing says nothing new.
+    func isConsequence(_ stage: StageOutcome) -> Bool {
+        let name = stage.subject.description
+        return stage.status == .missing && name != blamed && (followers.contains(name) || stage.subject == .final)
+    }
+
+    /// What became of a stage's hand-over.
+    func state(_ stage: StageOutcome?) -> ServiceChain.State {
+        guard let stage else { return .open }
+        switch stage.status {
+        case .reached, .goneThrough: return .good
+        case .unknown: return .unknown
+        case .pending: return .open
+        case .missing, .late, .duplicated, .misordered, .regressed:
+            return isBlamed(stage) ? .broken : isConsequence(stage) ? .behind : .wrong
+        }
+    }
+
+    /// The same in a word or two.
+    func word(_ stage: StageOutcome?) -> String {
+        guard let stage else { return "not watched" }
+        switch stage.status {
+        case .reached: return stage.reachedAt.map(Words.time) ?? ""
+        case .goneThrough: return "gone through"
+        case .missing: return isConsequence(stage) ? "not reached" : "did not come"
+        case .late: return stage.reachedAt.map { "late, \(Words.time($0))" } ?? "late"
+        case .duplicated:
+            guard let count = stage.reading?.effectiveCount else { return "duplicated" }
+            return "\(count) times"
+        case .misordered: return "wrong order"
+        case .regressed: return "taken back"
+        case .unknown: return "not known"
+        case .pending: return "not waited for"
+        }
+    }
+}
