@@ -73,7 +73,8 @@ let package = Package(
             dependencies: [
                 "BrowserAutomation", "Convergence", "JSONKit", "Probes", "Recording", "Reporting", "RunModel", "Runner",
                 "ScenarioModel", "Transport", argumentParser,
-            ]
+            ],
+            resources: [.embedInCode("Templates")]
         ),
 
         // Executables apart.
@@ -90,7 +91,10 @@ let package = Package(
         .testTarget(name: "ArchitectureTests"),
         .testTarget(name: "JSONKitTests", dependencies: ["JSONKit", "TestSupport"]),
         .testTarget(name: "ConvergenceTests", dependencies: ["Convergence", "JSONKit"]),
-        .testTarget(name: "ScenarioModelTests", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
+        .testTarget(
+            name: "ScenarioModelTests",
+            dependencies: ["Convergence", "JSONKit", "ScenarioModel", "TestSupport", yams]
+        ),
         .testTarget(name: "RunModelTests", dependencies: ["Convergence", "JSONKit", "RunModel", "ScenarioModel"]),
         .testTarget(name: "TransportTests", dependencies: ["TestSupport", "Transport"]),
         .testTarget(name: "CDPTests", dependencies: ["CDP", "TestSupport", "Transport"]),

@@ -4,7 +4,8 @@ import Foundation
 
 /// Which browser, and how it is started.
 struct BrowserFlags: ParsableArguments {
-    @Option(help: "The browser's executable; else ENDSTATE_BROWSER, else the first on the path.")
+    @Option(
+        help: "The browser's executable; else ENDSTATE_BROWSER, else the first on the path.", completion: .file())
     var browser: String?
 
     @Option(name: .customLong("cdp-url"), help: "Attach to a running browser: ws://… or http://host:port.")

@@ -4,7 +4,9 @@ import ScenarioModel
 
 /// Where variables and secrets come from.
 struct EnvironmentFlags: ParsableArguments {
-    @Option(name: .customLong("env-file"), help: "Read variables from a file of NAME=VALUE lines; may be repeated.")
+    @Option(
+        name: .customLong("env-file"), help: "Read variables from a file of NAME=VALUE lines; may be repeated.",
+        completion: .file())
     var envFiles: [String] = []
 
     /// The process's environment over the files.

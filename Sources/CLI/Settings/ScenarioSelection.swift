@@ -6,7 +6,9 @@ struct ScenarioSelection: ParsableArguments {
     @Argument(help: "Scenario files, or folders of them.", completion: .file(extensions: ["yaml", "yml"]))
     var paths: [String] = ["Scenarios"]
 
-    @Option(name: .customLong("tag"), help: "Only scenarios with this tag; may be repeated.")
+    @Option(
+        name: .customLong("tag"), help: "Only scenarios with this tag; may be repeated.",
+        completion: .custom { words, _, _ in TagCompletion.candidates(words) })
     var tags: [String] = []
 
     /// Reads the scenarios; every fault of every file is told at once.

@@ -71,7 +71,7 @@ package struct StageOutcome: Sendable, Hashable {
     package var orderNotes: [String]
 
     /// The judgements of a stage.
-    package enum Status: String, Sendable, Hashable, Codable {
+    package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
         /// Reached in time, and still there.
         case reached
         /// A passing state that was not seen itself but must have been there (R11).

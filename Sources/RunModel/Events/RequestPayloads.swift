@@ -15,7 +15,7 @@ package struct HeaderField: Sendable, Hashable, Codable {
 }
 
 /// How a request carries the correlation ID (R18).
-package enum CorrelationMark: String, Sendable, Hashable, Codable {
+package enum CorrelationMark: String, Sendable, Hashable, Codable, CaseIterable {
     /// The application sent it itself.
     case carried
     /// The tool added it where the application had not.

@@ -90,7 +90,7 @@ package struct StepFinished: Sendable, Hashable, Codable {
     }
 
     /// How a step ends.
-    package enum Outcome: String, Sendable, Hashable, Codable {
+    package enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         /// As declared.
         case passed
         /// Not as declared.
@@ -160,7 +160,7 @@ package struct StepFailure: Sendable, Hashable, Codable, Error {
     }
 
     /// The kinds of failure.
-    package enum Kind: String, Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// The page does not show what it should: an `expect` or `agree`.
         case expectation
         /// An act or a navigation could not be done.

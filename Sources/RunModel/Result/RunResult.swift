@@ -150,7 +150,7 @@ package struct Diagnosis: Sendable, Hashable, Codable {
     package var evidence: [String]
 
     /// Whether waiting longer would have helped.
-    package enum Nature: String, Sendable, Hashable, Codable {
+    package enum Nature: String, Sendable, Hashable, Codable, CaseIterable {
         /// A rule is broken for good.
         case contradicted
         /// Nothing moves any more.

@@ -26,6 +26,7 @@ extension Decoder {
         case "trigger": return trigger(verb)
         case "agree": return agree(verb).map(Action.agree)
         default:
+            // One of `Pending.verbs`.
             unsupported("`\(verb.key)`", at: verb.span)
             return nil
         }
@@ -70,10 +71,17 @@ extension Decoder {
     private func type(_ verb: YAMLEntry) -> Action? {
         guard var fields = locatorFields(verb) else { return nil }
         let value = fields.require("with", example: "type: { label: Search, with: TEXT }").flatMap { textToEnter($0) }
-        let locator = locator(&fields, describing: verb.value)
+        let locator = locatorIfAny(&fields, describing: verb.value)
         fields.finish()
         guard let value, locator != nil || !fields.hasLocator else { return nil }
         return .type(locator, with: value)
+    }
+
+    /// A locator, or nothing for what has the focus; then there is nothing to narrow down.
+    private func locatorIfAny(_ fields: inout Fields, describing node: YAMLNode) -> LocatorSpec? {
+        let locator = locator(&fields, describing: node)
+        if !fields.hasLocator, Self.refinementKeys.contains(where: fields.has) { reportNoLocator(fields) }
+        return locator
     }
 
     /// A text that may also be empty on purpose, in quotes.
@@ -85,7 +93,7 @@ extension Decoder {
         if let text = verb.value.text, !text.isEmpty { return template(verb).map { .press(nil, key: $0) } }
         guard var fields = fields(verb.value, of: verb.key, example: "press: Enter") else { return nil }
         let key = fields.require("key", example: "press: { label: Search, key: Enter }").flatMap { template($0) }
-        let locator = locator(&fields, describing: verb.value)
+        let locator = locatorIfAny(&fields, describing: verb.value)
         fields.finish()
         guard let key, locator != nil || !fields.hasLocator else { return nil }
         return .press(locator, key: key)

@@ -22,7 +22,7 @@ extension Decoder {
         )
         checkName(capture.name, of: "a capture")
         if entry.value.text != nil, !entry.value.isEmpty {
-            guard brings(verb) else {
+            guard Self.bringingVerbs.contains(verb) else {
                 report(
                     .wrongType, at: entry.value.span, "a `\(verb)` step brings no value to take a path of",
                     remedy: "write \(entry.key): { from: LOCATOR, url, response or a probe }"
@@ -52,9 +52,6 @@ extension Decoder {
         return capture
     }
 
-    /// Whether a step has a value of its own.
-    private func brings(_ verb: String) -> Bool { ["http", "eval", "wait_for"].contains(verb) }
-
     private func source(_ entry: YAMLEntry, of verb: String) -> CaptureSpec.Source? {
         guard let word = entry.value.text, !entry.value.isEmpty else {
             return locator(entry).map { .locator($0) }
@@ -62,7 +59,7 @@ extension Decoder {
         switch word {
         case "url": return .url
         case "response":
-            if !brings(verb) {
+            if !Self.bringingVerbs.contains(verb) {
                 report(
                     .wrongValue, at: entry.value.span, "a `\(verb)` step has no response",
                     remedy: "put the capture beside the `http` or `wait_for` step that has it"
@@ -85,10 +82,12 @@ extension Decoder {
         }
     }
 
+    /// Names that the language has given away.
+    static let reservedNames = ["env", "secrets", "case", "run", "correlation", "uuid", "now"]
+
     /// Reports a name that cannot stand between `${` and `}`.
     func checkName(_ name: Name, of what: String) {
-        let reserved = ["env", "secrets", "case", "run", "correlation", "uuid", "now"]
-        if reserved.contains(name.text) {
+        if Self.reservedNames.contains(name.text) {
             report(
                 .badName, at: name.span, "`\(name.text)` is a name of the language, so \(what) cannot have it",
                 remedy: "choose another name"

@@ -95,8 +95,10 @@ extension Decoder {
         )
     }
 
-    private enum Order: String, CaseIterable { case strict }
-    private enum Redelivery: String, CaseIterable { case forbidden }
+    /// What `order` can say.
+    enum Order: String, CaseIterable { case strict }
+    /// What `redelivery` can say.
+    enum Redelivery: String, CaseIterable { case forbidden }
 
     private func checkCounting(_ fields: Fields, identity: YAMLEntry?, redelivery: YAMLEntry?) {
         if let identity, !fields.has("count") {

@@ -94,10 +94,10 @@ extension Decoder {
     }
 
     private func checkScenarioName(_ name: Name) {
-        guard name.text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\-]{0,79}/) == nil else { return }
+        if ScenarioName.isRight(name.text) { return }
         report(
             .badName, at: name.span, "`\(name.text.prefix(80))` cannot be the name of a scenario",
-            remedy: "use letters, digits, `.`, `_` and `-`, at most 80: bundles are named by it"
+            remedy: "use \(ScenarioName.rule): bundles are named by it"
         )
     }
 

@@ -1,5 +1,6 @@
 extension Decoder {
-    private static let elementAssertions = [
+    /// What can be asserted of an element and of nothing else.
+    static let elementAssertions = [
         "visible", "hidden", "contains", "value", "enabled", "disabled", "checked", "count", "attribute", "class",
         "focused", "editable", "actionable",
     ]
@@ -34,6 +35,7 @@ extension Decoder {
         let ignoreCase = fields.take("ignore_case").flatMap(flag) ?? false
         fields.finish(hints: Self.expectHints)
         if let locator {
+            assertions.forEach(reportAboutPage)
             if assertions.isEmpty { assertions = [Assertion(kind: .visible(true), negated: false, span: verb.span)] }
             return ExpectSpec(target: .locator(locator), assertions: assertions, ignoreCase: ignoreCase)
         }
@@ -43,17 +45,26 @@ extension Decoder {
 
     /// Without a locator only the page itself can be asserted.
     private func pageExpectation(_ assertions: [Assertion], _ fields: Fields, ignoreCase: Bool) -> ExpectSpec? {
-        let isAboutPage = assertions.allSatisfy { assertion in
-            switch assertion.kind {
-            case .url, .title: true
-            default: false
-            }
-        }
-        guard isAboutPage, !assertions.isEmpty else {
+        guard assertions.allSatisfy({ $0.kind.pageKey != nil }), !assertions.isEmpty else {
             reportNoLocator(fields)
             return nil
         }
+        if let entry = fields.entries.first(where: { Self.refinementKeys.contains($0.key) }) {
+            report(
+                .noEffect, at: entry.span, "`\(entry.key)` is about an element, and this is about the page",
+                remedy: "remove it, or say which element is meant"
+            )
+        }
         return ExpectSpec(target: .page, assertions: assertions, ignoreCase: ignoreCase)
+    }
+
+    /// The address and the title are the page's, whatever element stands beside them.
+    private func reportAboutPage(_ assertion: Assertion) {
+        guard let key = assertion.kind.pageKey else { return }
+        report(
+            .conflictingKeys, at: assertion.span, "`\(key)` is about the page, and the rest is about an element",
+            remedy: "write an `expect` of its own for the page"
+        )
     }
 
     /// Which key locates: the first of the language's order. A `title` locates only where something is asserted of an
@@ -193,4 +204,15 @@ extension Decoder {
     private static let waitHints = Dictionary(
         uniqueKeysWithValues: locatorKeys.map { ($0, "write expect: for an element; it is retried") }
     )
+}
+
+extension Assertion.Kind {
+    /// The key of an assertion that is about the page as a whole.
+    fileprivate var pageKey: String? {
+        switch self {
+        case .url: "url"
+        case .title: "title"
+        default: nil
+        }
+    }
 }

@@ -1,5 +1,6 @@
 extension Decoder {
-    private static let methods = ["get", "post", "put", "patch", "delete", "head", "options"]
+    /// Methods that have a key of their own.
+    static let methods = ["get", "post", "put", "patch", "delete", "head", "options"]
 
     /// A request, of a probe or a step.
     func request(_ entry: YAMLEntry) -> HTTPRequestSpec? {

@@ -1,5 +1,6 @@
 extension Decoder {
-    private static let kinds = ["http", "command"]
+    /// Kinds of probe that are carried out.
+    static let kinds = ["http", "command"]
 
     /// The `probes` section.
     func probes(_ entry: YAMLEntry) -> [ProbeSpec] {

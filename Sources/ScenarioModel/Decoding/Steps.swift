@@ -6,6 +6,19 @@ enum Section: String {
 
     /// Whether there is a browser to act in.
     var hasBrowser: Bool { self == .steps || self == .then }
+
+    /// Whether a verb can stand in it.
+    ///
+    /// - Parameters:
+    ///   - verb: The verb.
+    ///   - isNested: True inside a `group`.
+    func allows(_ verb: String, isNested: Bool) -> Bool {
+        switch verb {
+        case "trigger": self == .steps && !isNested
+        case "agree": self == .then
+        default: hasBrowser || Decoder.outsideBrowser.contains(verb)
+        }
+    }
 }
 
 extension Decoder {
@@ -16,12 +29,17 @@ extension Decoder {
         "totp", "screenshot", "group", "use", "trigger", "in", "agree",
     ]
 
-    private static let bareVerbs: Set<String> = ["reload", "back", "screenshot"]
-    private static let outsideBrowser: Set<String> = ["http", "capture", "group"]
-    private static let triggers: Set<String> = [
+    /// Verbs that need not be told anything.
+    static let bareVerbs: Set<String> = ["reload", "back", "screenshot"]
+    /// Verbs that need no page.
+    static let outsideBrowser: Set<String> = ["http", "capture", "group"]
+    /// What a user does, so that it can be the trigger.
+    static let triggers: Set<String> = [
         "goto", "reload", "back", "click", "dblclick", "hover", "fill", "clear", "type", "press", "select", "check",
         "uncheck", "upload", "drag",
     ]
+    /// Verbs that bring a value, which a capture can take a part of.
+    static let bringingVerbs: Set<String> = ["http", "eval", "wait_for"]
 
     /// The steps of a section.
     func steps(_ entry: YAMLEntry, in section: Section) -> [Step] {
@@ -69,12 +87,7 @@ extension Decoder {
         if place(verb, in: section, isNested: isNested) {
             step.action = action(verb, expect: expect, in: section) ?? .unsupported(verb.key)
         }
-        if step.isTrigger, step.optional {
-            report(
-                .conflictingKeys, at: fields.entries.first { $0.key == "optional" }?.span,
-                "the trigger cannot be optional", remedy: "remove `optional`: without it nothing is verified"
-            )
-        }
+        if step.isTrigger, step.optional { reportOptionalTrigger(entries) }
         return step
     }
 
@@ -147,22 +160,18 @@ extension Decoder {
             report(.wrongPlace, at: verb.span, title, remedy: remedy)
             return false
         }
-        if !section.hasBrowser, !Self.outsideBrowser.contains(verb.key) {
+        if section.allows(verb.key, isNested: isNested) { return true }
+        if !section.hasBrowser {
             return refuse(
                 "`\(verb.key)` cannot stand in `\(section.rawValue)`, which runs outside the browser",
                 "use `http` here, or move the step to `steps`"
             )
         }
-        if verb.key == "trigger", section != .steps || isNested {
-            return refuse("the trigger has to stand in `steps` itself", "move it there")
-        }
-        if verb.key == "agree", section != .then {
-            return refuse(
-                "`agree` cannot stand in `\(section.rawValue)`",
-                "move it to `then`: both sides agree once all has settled"
-            )
-        }
-        return true
+        if verb.key == "trigger" { return refuse("the trigger has to stand in `steps` itself", "move it there") }
+        return refuse(
+            "`\(verb.key)` cannot stand in `\(section.rawValue)`",
+            "move it to `then`: both sides agree once all has settled"
+        )
     }
 
     /// Reports captures that only a page could serve.
@@ -192,16 +201,26 @@ extension Decoder {
             )
             return nil
         }
-        if let verb = entries.first(where: { Self.verbs.contains($0.key) && !Self.triggers.contains($0.key) }),
-            verb.key != "capture"
-        {
+        let verbs = entries.filter { Self.verbs.contains($0.key) }
+        let isAct = verbs.contains { Self.triggers.contains($0.key) }
+        // What a click brings can be captured beside it.
+        if let verb = verbs.first(where: { !Self.triggers.contains($0.key) && ($0.key != "capture" || !isAct) }) {
             report(
                 .wrongPlace, at: verb.span, "`\(verb.key)` is no action of a user, so it cannot be the trigger",
                 remedy: "put the user's action there, such as click"
             )
             return nil
         }
-        return step(entry.value, in: .steps, isNested: true).map(Action.trigger)
+        let step = step(entry.value, in: .steps, isNested: true)
+        if step?.optional == true { reportOptionalTrigger(entries) }
+        return step.map(Action.trigger)
+    }
+
+    private func reportOptionalTrigger(_ entries: [YAMLEntry]) {
+        report(
+            .conflictingKeys, at: entries.first { $0.key == "optional" }?.span, "the trigger cannot be optional",
+            remedy: "remove `optional`: without the trigger nothing is verified"
+        )
     }
 
     private static let synonyms = [

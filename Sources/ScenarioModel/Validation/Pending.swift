@@ -4,6 +4,8 @@
 enum Pending {
     /// Sections of a scenario.
     static let sections = ["cases", "handlers"]
+    /// Verbs.
+    static let verbs: Set<String> = ["upload", "drag", "download", "totp", "use", "in"]
     /// Kinds of probe.
     static let probes: Set<String> = ["file", "sql", "redis", "kafka", "sqs", "traces", "logs", "audit"]
     /// `expect: { probe: … }`.

@@ -103,11 +103,14 @@ extension ParsedScenario {
     }
 }
 
-/// The scenario that a text says, which has to be without fault.
+/// The scenario that a text says, which has to be without fault, also to the schema that editors use.
 func parsed(_ text: String) throws -> Scenario {
     let parsed = ScenarioParser.parse(text, file: "sample.yaml")
     let shown = parsed.diagnostics.map { $0.rendered(source: parsed.text, color: false) }.joined(separator: "\n")
     guard let scenario = parsed.scenario, parsed.diagnostics.isEmpty else { throw Refused(shown: shown) }
+    // What is right is right to an editor as well.
+    let faults = EditorView.faults(text) ?? ["it is no YAML"]
+    guard faults.isEmpty else { throw Refused(shown: faults.joined(separator: "\n")) }
     return scenario
 }
 

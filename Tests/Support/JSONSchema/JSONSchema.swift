@@ -16,6 +16,8 @@ package struct JSONSchema {
     let root: JSON
     let documents: [String: JSON]
     let annotations: Set<String>
+    /// The expressions that stand in the schemas, read once.
+    private let patterns: [String: TextPattern]
 
     /// Keywords that describe and do not constrain.
     private static let describing: Set<String> = [
@@ -34,7 +36,18 @@ package struct JSONSchema {
         self.root = root
         self.documents = documents
         self.annotations = annotations.union(Self.describing)
+        patterns = ([root] + documents.values).reduce(into: [:]) { Self.collectPatterns(of: $1, into: &$0) }
     }
+
+    private static func collectPatterns(of part: JSON, into patterns: inout [String: TextPattern]) {
+        let texts = [part["pattern"]?.stringValue].compactMap(\.self) + (part["patternProperties"]?.objectValue ?? [:]).keys
+        for text in texts where patterns[text] == nil { patterns[text] = try? TextPattern(text) }
+        for member in (part.objectValue ?? [:]).values { collectPatterns(of: member, into: &patterns) }
+        for element in part.arrayValue ?? [] { collectPatterns(of: element, into: &patterns) }
+    }
+
+    /// An expression of the schema; nothing when it is none.
+    func pattern(_ text: String) -> TextPattern? { patterns[text] }
 
     /// Reads a schema and every other one beside it, which it may refer to by their file names.
     ///
@@ -76,8 +89,11 @@ package struct JSONSchema {
         guard fragment.hasPrefix("/") else { return nil }
         var schema = target
         for part in fragment.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            let name = (part.removingPercentEncoding ?? String(part))
-                .replacingOccurrences(of: "~1", with: "/").replacingOccurrences(of: "~0", with: "~")
+            var name = String(part)
+            if name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "%") }) {
+                name = (name.removingPercentEncoding ?? name)
+                    .replacingOccurrences(of: "~1", with: "/").replacingOccurrences(of: "~0", with: "~")
+            }
             guard let next = schema[name] ?? Int(name).flatMap({ schema[$0] }) else { return nil }
             schema = next
         }

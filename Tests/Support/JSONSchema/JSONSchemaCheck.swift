@@ -5,16 +5,27 @@ import JSONKit
 struct JSONSchemaCheck {
     let schema: JSONSchema
     /// The document that references are relative to.
-    let document: JSON
+    var document: JSON
     /// How many schemas led here without a step into the value: references that go in a circle end.
-    let depth: Int
+    var depth: Int
+    /// Whether it only matters that there are faults, and not what they are: values and schemas are long to write.
+    var isQuiet = false
 
     private static let depthLimit = 64
 
     /// A check of a part of the same document.
-    private var deeper: JSONSchemaCheck { JSONSchemaCheck(schema: schema, document: document, depth: depth + 1) }
+    private var deeper: JSONSchemaCheck {
+        var check = self
+        check.depth += 1
+        return check
+    }
+
     /// A check of a part of the value.
-    private var inside: JSONSchemaCheck { JSONSchemaCheck(schema: schema, document: document, depth: 0) }
+    private var inside: JSONSchemaCheck {
+        var check = self
+        check.depth = 0
+        return check
+    }
 
     /// What is wrong with a value.
     ///
@@ -47,7 +58,8 @@ struct JSONSchemaCheck {
         case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
             return number(keyword, argument, value: value, path: path)
         case "format", "minLength", "maxLength", "pattern": return text(keyword, argument, value: value, path: path)
-        case "items", "prefixItems", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains":
+        case "items", "prefixItems", "additionalItems", "minItems", "maxItems", "uniqueItems", "contains",
+            "minContains", "maxContains":
             return array(keyword, argument, siblings: siblings, value: value, path: path)
         case "required", "properties", "patternProperties", "additionalProperties", "propertyNames", "minProperties",
             "maxProperties", "dependentRequired":
@@ -60,8 +72,9 @@ struct JSONSchemaCheck {
         guard let name = argument.stringValue, let found = schema.resolve(name, in: document) else {
             return [fault(path, "the schema refers to \(argument), which is not there")]
         }
-        return JSONSchemaCheck(schema: schema, document: found.document, depth: depth + 1)
-            .faults(of: value, against: found.schema, at: path)
+        var check = deeper
+        check.document = found.document
+        return check.faults(of: value, against: found.schema, at: path)
     }
 
     private func type(_ argument: JSON, value: JSON, path: String) -> [String] {
@@ -75,22 +88,23 @@ struct JSONSchemaCheck {
         _ keyword: String, _ argument: JSON, siblings: [String: JSON], value: JSON, path: String
     ) -> [String] {
         func faults(_ part: JSON) -> [String] { deeper.faults(of: value, against: part, at: path) }
+        func fits(_ part: JSON) -> Bool {
+            var check = deeper
+            check.isQuiet = true
+            return check.faults(of: value, against: part, at: path).isEmpty
+        }
+        func all() -> String { parts.flatMap(faults).joined(separator: "; ") }
         let parts = argument.arrayValue ?? []
         switch keyword {
         case "allOf": return parts.flatMap(faults)
-        case "anyOf":
-            let each = parts.map(faults)
-            if each.contains([]) { return [] }
-            return [fault(path, "no alternative fits: \(each.joined().joined(separator: "; "))")]
+        case "anyOf": return parts.contains(where: fits) ? [] : [fault(path, "no alternative fits: \(all())")]
         case "oneOf":
-            let each = parts.map(faults)
-            let count = each.count { $0.isEmpty }
-            if count == 1 { return [] }
-            return [fault(path, "\(count) alternatives fit: \(each.joined().joined(separator: "; "))")]
-        case "not": return faults(argument).isEmpty ? [fault(path, "\(value) is what must not be: \(argument)")] : []
+            let count = parts.count(where: fits)
+            return count == 1 ? [] : [fault(path, "\(count) alternatives fit: \(all())")]
+        case "not": return fits(argument) ? [fault(path, "\(value) is what must not be: \(argument)")] : []
         case "then", "else":
             guard let condition = siblings["if"] else { return [] }
-            return faults(condition).isEmpty == (keyword == "then") ? faults(argument) : []
+            return fits(condition) == (keyword == "then") ? faults(argument) : []
         default: return []
         }
     }
@@ -115,7 +129,7 @@ struct JSONSchemaCheck {
         case "format":
             return Self.hasFormat(argument, text) ? [] : [fault(path, "\(value) is not of the format \(argument)")]
         case "pattern":
-            guard let pattern = try? TextPattern(argument.stringValue ?? "") else {
+            guard let pattern = schema.pattern(argument.stringValue ?? "") else {
                 return [fault(path, "the schema's pattern \(argument) is none")]
             }
             return pattern.isFound(in: text) ? [] : [fault(path, "\(value) does not match \(argument)")]
@@ -149,9 +163,12 @@ struct JSONSchemaCheck {
         case "uniqueItems":
             let isRepeated = argument == true && Set(elements).count < elements.count
             return isRepeated ? [fault(path, "an element stands here twice")] : []
-        default:
-            let isThere = elements.contains { inside.faults(of: $0, against: argument, at: path).isEmpty }
-            return isThere ? [] : [fault(path, "no element fits \(argument)")]
+        case "contains":
+            let count = elements.count { inside.faults(of: $0, against: argument, at: path).isEmpty }
+            let range = (siblings["minContains"]?.intValue ?? 1)...(siblings["maxContains"]?.intValue ?? .max)
+            return range.contains(count) ? [] : [fault(path, "\(count) elements fit \(argument)")]
+        // `minContains` and `maxContains` belong to `contains` and are nothing by themselves.
+        default: return []
         }
     }
 
@@ -173,12 +190,12 @@ struct JSONSchemaCheck {
             return (argument.objectValue ?? [:]).sorted { $0.key < $1.key }.flatMap { faults($0.key, $0.value) }
         case "patternProperties":
             return (argument.objectValue ?? [:]).sorted { $0.key < $1.key }.flatMap { pattern, schema in
-                names.filter { Self.matches($0, pattern) }.flatMap { faults($0, schema) }
+                names.filter { matches($0, pattern) }.flatMap { faults($0, schema) }
             }
         case "additionalProperties":
             let declared = siblings["properties"]?.objectValue ?? [:]
             let patterns = siblings["patternProperties"]?.objectValue ?? [:]
-            return names.filter { name in declared[name] == nil && !patterns.keys.contains { Self.matches(name, $0) } }
+            return names.filter { name in declared[name] == nil && !patterns.keys.contains { matches(name, $0) } }
                 .flatMap { faults($0, argument) }
         case "propertyNames":
             return names.flatMap { name in
@@ -202,13 +219,16 @@ struct JSONSchemaCheck {
         }
     }
 
-    private static func matches(_ name: String, _ pattern: String) -> Bool {
-        (try? TextPattern(pattern))?.isFound(in: name) ?? false
+    private func matches(_ name: String, _ pattern: String) -> Bool {
+        schema.pattern(pattern)?.isFound(in: name) ?? false
     }
 
     private static func pointer(_ name: String) -> String {
-        name.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return name }
+        return name.replacingOccurrences(of: "~", with: "~0").replacingOccurrences(of: "/", with: "~1")
     }
 
-    private func fault(_ path: String, _ text: String) -> String { "\(path.isEmpty ? "/" : path): \(text)" }
+    private func fault(_ path: String, _ text: @autoclosure () -> String) -> String {
+        isQuiet ? "" : "\(path.isEmpty ? "/" : path): \(text())"
+    }
 }

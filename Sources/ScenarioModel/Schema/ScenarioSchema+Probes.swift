@@ -1,0 +1,40 @@
+internal import JSONKit
+
+extension ScenarioSchema {
+    /// How to look at the back end.
+    static var probes: [String: JSON] {
+        let keys: [String: JSON] = [
+            "http": SchemaPart.reference("request", "Asks over HTTP."),
+            "command": SchemaPart.described(
+                SchemaPart.map(
+                    [
+                        "run": SchemaPart.described(
+                            SchemaPart.list(of: SchemaPart.reference("template"), atLeast: 1),
+                            "The program and its arguments; there is no shell.")
+                    ], required: ["run"]),
+                "Runs a program; what it prints is the answer, as JSON or as { lines, text, exit }."),
+        ].filter { Decoder.kinds.contains($0.key) }
+        let common: [String: JSON] = [
+            "absent": SchemaPart.described(
+                SchemaPart.list(of: ["type": "integer"]),
+                "Statuses that mean: answered, nothing there yet. [404]"),
+            "clock": text("Whose clock writes the times of its answers; times of one clock can be compared."),
+            "skew": SchemaPart.reference("duration", "How far clocks of that name may disagree."),
+            "timeout": SchemaPart.reference("duration", "How long one look may take; 10 s unless given."),
+        ]
+        return [
+            "probe": SchemaPart.map(
+                keys.merging(common) { $1 },
+                rules: [
+                    SchemaPart.hasOne(of: Decoder.kinds), SchemaPart.needs(["skew": "clock"]),
+                    SchemaPart.when(
+                        SchemaPart.has("command"),
+                        then: absent(0, 255), otherwise: absent(100, 599)),
+                ]),
+        ]
+    }
+
+    private static func absent(_ least: Int64, _ most: Int64) -> JSON {
+        SchemaPart.values(["absent": ["items": ["minimum": .integer(least), "maximum": .integer(most)]]])
+    }
+}
