@@ -27,6 +27,7 @@ extension ScenarioSchema {
             ]),
             "testid_attribute": text("The attribute that `testid` compares; data-testid unless given."),
             "idempotent": flag("The trigger may safely be dispatched more than once."),
+            "exclusive": flag("It never runs beside another, as with --workers."),
         ]
     }
 
