@@ -7,6 +7,10 @@ CONFIGURATION := -c release
 BIN := .build/release
 FORMAT := --configuration .swift-format --parallel --recursive Sources Tests Package.swift
 
+# So many tests at a time. Without a limit all of them begin at once: those with a browser, whose deadlines run, then wait
+# behind those that only compute.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell expr 4 '*' $$(getconf _NPROCESSORS_ONLN))
+
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
 

@@ -5,8 +5,9 @@ import Testing
 import Transport
 
 /// A connection over a script: the wire is faked, nothing else.
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectionTests {
-    private let deadline = ContinuousClock.now + .seconds(60)
+    private let deadline = ContinuousClock.Instant.unhurried
     private let attached = """
         {"method":"Target.attachedToTarget","params":{"sessionId":"S1","waitingForDebugger":true,"targetInfo":{\
         "targetId":"T1","type":"page","title":"","url":"about:blank","attached":true,"canAccessOpener":false}}}
@@ -27,6 +28,11 @@ struct ConnectionTests {
         }
     }
 
+    /// Returns once everything queued on the connection's loop has run.
+    private func settled(_ connection: CDPConnection) async throws {
+        try await called { done in connection.loop.execute { done(()) } }
+    }
+
     // MARK: Commands
 
     @Test("A command is one JSON object with its parameters, and its reply becomes its result")
@@ -34,7 +40,7 @@ struct ConnectionTests {
         let script = try ScriptedTransport()
         let connection = CDPConnection(transport: script)
         let reply = connection.root.begin(Target.CreateTarget(url: "http://a/\"x\""), deadline: deadline)
-        let sent = await script.nextSent()
+        let sent = try await script.nextSent()
         #expect(sent == #"{"id":1,"method":"Target.createTarget","params":{"url":"http://a/\"x\""}}"#)
         script.receive(#"{"id":1,"result":{"targetId":"T9"}}"#)
         #expect(try await reply.value.targetId == "T9")
@@ -47,7 +53,7 @@ struct ConnectionTests {
         let first = connection.root.begin(Target.CreateTarget(url: "1"), deadline: deadline)
         let second = connection.root.begin(Target.CreateTarget(url: "2"), deadline: deadline)
         let third = connection.root.begin(Browser.Close(), deadline: deadline)
-        for number in 1...3 { #expect(try id(await script.nextSent()) == number) }
+        for number in 1...3 { #expect(try id(try await script.nextSent()) == number) }
         script.receive(#"{"id":3,"result":{}}"#)
         script.receive(#"{"id":2,"result":{"targetId":"T2"}}"#)
         script.receive(#"{"id":1,"result":{"targetId":"T1"}}"#)
@@ -66,8 +72,8 @@ struct ConnectionTests {
             connection.root.begin(Browser.GetVersion(), deadline: deadline),
             connection.root.begin(Target.GetTargets(), deadline: deadline)
         )
-        _ = await script.nextSent()
-        _ = await script.nextSent()
+        _ = try await script.nextSent()
+        _ = try await script.nextSent()
         script.breakOff("the browser died")
         #expect(
             await failure(replies.0)?.description.hasPrefix(
@@ -106,7 +112,7 @@ struct ConnectionTests {
                 return error
             }
         }
-        _ = await script.nextSent()
+        _ = try await script.nextSent()
         task.cancel()
         #expect(await task.value?.kind == .cancelled)
     }
@@ -157,11 +163,11 @@ struct ConnectionTests {
         connection.root.on(Target.TargetDestroyed.self) { second.append($0.targetId) }
         _ = try await connection.root.send(Target.GetTargets(), deadline: deadline)
         #expect(seen.values.starts(with: ["1", "2"]))
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         #expect(seen.values == ["1", "2", "3"])
         subscription.cancel()
         script.receive(#"{"method":"Target.targetDestroyed","params":{"targetId":"4"}}"#)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         #expect(seen.values == ["1", "2", "3"])
         #expect(second.values == ["1", "2", "3", "4"])
     }
@@ -174,7 +180,7 @@ struct ConnectionTests {
         for number in 1...5 {
             script.receive(#"{"method":"Target.targetDestroyed","params":{"targetId":"\#(number)"}}"#)
         }
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         stream.cancel()
         var seen: [String] = []
         for await event in stream { seen.append(event.targetId) }
@@ -208,9 +214,9 @@ struct ConnectionTests {
         connection.root.on(Target.AttachedToTarget.self) { order.append("handler \($0.sessionId)") }
         script.receive(attached)
         script.receive(#"{"method":"Page.frameDetached","params":{"frameId":"F","reason":"remove"},"sessionId":"S1"}"#)
-        let sent = await script.nextSent()
+        let sent = try await script.nextSent()
         #expect(sent == #"{"id":1,"method":"Runtime.runIfWaitingForDebugger","sessionId":"S1","params":{}}"#)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         #expect(order.values == ["attach page true", "handler S1", "event F"])
         #expect(connection.session("S1")?.id == "S1")
     }
@@ -224,7 +230,7 @@ struct ConnectionTests {
         script.receive(attached)
         let child = attached.replacing("S1", with: "S2")
         script.receive(String(child.dropLast()) + #","sessionId":"S1"}"#)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         #expect(parents.values == [nil, "S1"])
     }
 
@@ -233,12 +239,12 @@ struct ConnectionTests {
         let script = try ScriptedTransport()
         let connection = CDPConnection(transport: script)
         script.receive(attached)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         let session = try #require(connection.session("S1"))
         let ends = Recorder<String>()
         session.onDetach { ends.append("end") }
         let reply = session.begin(Page.Enable(), deadline: deadline)
-        _ = await script.nextSent()
+        _ = try await script.nextSent()
         script.receive(#"{"method":"Target.detachedFromTarget","params":{"sessionId":"S1","targetId":"T1"}}"#)
         let error = try #require(await failure(reply))
         #expect(error.kind == .sessionDetached && error.method == "Page.enable" && error.session == "S1")
@@ -253,10 +259,10 @@ struct ConnectionTests {
         let script = try ScriptedTransport()
         let connection = CDPConnection(transport: script)
         script.receive(attached)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         let session = try #require(connection.session("S1"))
         let reply = session.begin(Page.Enable(), deadline: deadline)
-        _ = await script.nextSent()
+        _ = try await script.nextSent()
         script.receive(#"{"method":"Inspector.targetCrashed","params":{},"sessionId":"S1"}"#)
         #expect(await failure(reply)?.kind == .crashed)
     }
@@ -266,14 +272,14 @@ struct ConnectionTests {
         let script = try ScriptedTransport()
         let connection = CDPConnection(transport: script)
         script.receive(attached)
-        await withCheckedContinuation { continuation in connection.loop.execute { continuation.resume() } }
+        try await settled(connection)
         let session = try #require(connection.session("S1"))
-        await withCheckedContinuation { continuation in
-            session.onDetach { continuation.resume() }
+        try await called { done in
+            session.onDetach { done(()) }
             connection.close()
         }
         #expect(session.isDetached)
-        await withCheckedContinuation { continuation in connection.onClose { _ in continuation.resume() } }
+        _ = try await called { connection.onClose($0) }
     }
 
     @Test("A recorded conversation can be replayed")

@@ -73,8 +73,8 @@ struct GeneratedTests {
         let child = try ChildProcess.spawn(
             binaryURL(named: "cdp-generator").path(), arguments: arguments, workingDirectory: folder.path(),
             standardError: .collect(limit: 4096))
-        let exit = await child.waitForExit(until: .now + .seconds(60))
-        let output = await child.collectedError(until: .now + .seconds(60))
+        let exit = await child.waitForExit(until: .unhurried)
+        let output = await child.collectedError(until: .unhurried)
         return (exit, String(decoding: output.data, as: UTF8.self))
     }
 

@@ -78,7 +78,7 @@ struct BrowserTests {
         let application = try SampleApplication(answeringAfter: gate)
         if request == "/" { application.server.route("/", .html("").held(by: gate)) }
         let ending = try await withTool(["run", path], in: workplace, environment: application.environment) { tool in
-            await application.server.request { $0.path == request }
+            try await tool.request(to: application.server) { $0.path == request }
             let browsers = Leftovers(workplace: workplace).browsers(but: tool.pid)
             #expect(browsers.count == 1)
             for pid in browsers { kill(pid, SIGKILL) }
@@ -122,7 +122,7 @@ struct BrowserTests {
         defer { gate.open() }
         let application = try SampleApplication(answeringAfter: gate)
         let ending = try await withTool(["run", path], in: workplace, environment: application.environment) { tool in
-            await application.server.request { $0.path == "/act" }
+            try await tool.request(to: application.server) { $0.path == "/act" }
             for pid in Leftovers(workplace: workplace).renderers(but: tool.pid) { kill(pid, SIGKILL) }
             return try await tool.ended()
         }

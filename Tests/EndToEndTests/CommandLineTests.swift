@@ -170,6 +170,20 @@ struct CommandLineTests {
         #expect(help.output.contains { $0.contains("--env-file") } && help.errors.isEmpty)
     }
 
+    @Test("A wait for a request ends with the tool that would have sent it, and says what the tool said")
+    func waitForRequest() async throws {
+        let server = application.server
+        let ending = try await withTool(["run", "nowhere.yaml"], in: workplace) { tool in
+            await #expect {
+                try await tool.request(to: server) { $0.path == "/act" }
+            } throws: { error in
+                "\(error)".contains("nowhere.yaml")
+            }
+            return try await tool.ended()
+        }
+        expectRefusal(ending)
+    }
+
     private func run(_ text: String) async throws -> Ending {
         try await endstate(
             "run", try workplace.write(text, as: "s.yaml"), in: workplace, environment: application.environment)

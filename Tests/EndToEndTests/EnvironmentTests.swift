@@ -92,7 +92,7 @@ struct EnvironmentTests {
         let path = try workplace.write(scenario.text, as: "s.yaml")
         let server = application.server
         let ending = try await withTool(["run", path], in: workplace, environment: application.environment) { tool in
-            await server.request { $0.path == "/act" }
+            try await tool.request(to: server) { $0.path == "/act" }
             server.route("/look", .text("", status: 503))
             return try await tool.ended()
         }

@@ -23,7 +23,7 @@ struct InterruptionTests {
     func whileWatching(_ signal: ChildSignal, _ status: Int32, _ name: String) async throws {
         let server = application.server
         let ending = try await run { tool in
-            await server.request { $0.path == "/act" }
+            try await tool.request(to: server) { $0.path == "/act" }
             tool.signal(signal)
             return try await tool.ended()
         }
@@ -45,10 +45,10 @@ struct InterruptionTests {
         let server = application.server
         server.route("/tenant", .json("{}").held(by: gate))
         let ending = try await run { tool in
-            await server.request { $0.path == "/tenant" }
+            try await tool.request(to: server) { $0.path == "/tenant" }
             tool.signal(.interrupt)
             // The setup is not waited for; the teardown is.
-            await server.request { $0.method == "DELETE" }
+            try await tool.request(to: server) { $0.method == "DELETE" }
             gate.open()
             return try await tool.ended()
         }
@@ -66,7 +66,7 @@ struct InterruptionTests {
         let server = application.server
         server.route("/", .html("").held(by: gate))
         let ending = try await run { tool in
-            await server.request { $0.path == "/" }
+            try await tool.request(to: server) { $0.path == "/" }
             tool.signal(.interrupt)
             return try await tool.ended()
         }
@@ -83,10 +83,10 @@ struct InterruptionTests {
         defer { gate.open() }
         let server = application.server
         let ending = try await run { tool in
-            await server.request { $0.path == "/act" }
+            try await tool.request(to: server) { $0.path == "/act" }
             server.route("/tenant", .json("{}").held(by: gate))
             tool.signal(.interrupt)
-            await server.request { $0.method == "DELETE" }
+            try await tool.request(to: server) { $0.method == "DELETE" }
             tool.signal(.interrupt)
             return try await tool.ended()
         }
@@ -146,7 +146,7 @@ struct InterruptionTests {
         }
         let server = application.server
         let ending = try await withTool(["run", "two"], in: workplace, environment: application.environment) { tool in
-            await server.request { $0.path == "/act" }
+            try await tool.request(to: server) { $0.path == "/act" }
             tool.signal(.interrupt)
             return try await tool.ended()
         }
@@ -175,7 +175,7 @@ struct InterruptionTests {
             let ending = try await withTool(
                 ["run", path, "--json"], in: workplace, environment: application.environment
             ) { tool in
-                await tool.outputLines(line)
+                try await tool.outputLines(line)
                 tool.signal(.interrupt)
                 return try await tool.ended()
             }

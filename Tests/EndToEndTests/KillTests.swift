@@ -41,7 +41,7 @@ struct KillTests {
         let environment = application.environment
         let (pid, ending) = try await withTool(["run", path, "--json"], in: workplace, environment: environment) {
             tool in
-            await tool.outputLines(lines)
+            try await tool.outputLines(lines)
             tool.signal(.kill)
             return (tool.pid, try await tool.ended())
         }

@@ -163,7 +163,7 @@ struct OutputTests {
         let ending = try await withTool(
             ["run", path, "--json", "--artifacts", "always"], in: workplace, environment: environment
         ) { tool in
-            await server.request { $0.path == "/act" }
+            try await tool.request(to: server) { $0.path == "/act" }
             server.route("/look", .json(echo))
             return try await tool.ended()
         }

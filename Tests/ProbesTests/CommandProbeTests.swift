@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 /// Programs as probes.
+@Suite(.timeLimit(.minutes(5)))
 struct CommandProbeTests {
     @Test("A program that prints JSON has answered with it")
     func json() async throws {
@@ -135,8 +136,8 @@ struct CommandProbeTests {
 
     /// Runs what blocks on a thread of its own.
     private func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
-        }
+        try await called { done in
+            try BlockingThread.start("probe-test") { done(Result(catching: work)) }
+        }.get()
     }
 }

@@ -7,6 +7,7 @@ import Testing
 import Transport
 
 /// What a server may answer, and what kind of answer that is (R9).
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPAnswerTests {
     /// A response and what it means.
     struct Case: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@Suite(.timeLimit(.minutes(5)))
 struct AccessTests {
     @Test("Only a token that auth signed opens the api")
     func tokens() async throws {

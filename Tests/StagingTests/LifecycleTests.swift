@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@Suite(.timeLimit(.minutes(5)))
 struct LifecycleTests {
     private static let roles: Set = ["web", "auth", "api", "billing", "worker", "ledger"]
 

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@Suite(.timeLimit(.minutes(5)))
 struct UpgradeTests {
     @Test("An upgrade arrives in every service, once and in order")
     func upgrade() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Transport
 
 /// A small HTTP/1.1 server on loopback for tests: a thread a connection, an answer a closure, all requests recorded.
 ///
@@ -33,7 +34,7 @@ package final class FixtureServer: Sendable {
         origin = isIPv6 ? "http://[::1]:\(port)" : "http://127.0.0.1:\(port)"
         let core = FixtureServerCore(listener: listener, routes: routes, handler: handler)
         self.core = core
-        Thread.detachNewThread { core.run() }
+        try BlockingThread.start("fixture-server") { core.run() }
     }
 
     /// Starts a server of pages.
@@ -48,7 +49,7 @@ package final class FixtureServer: Sendable {
     package func url(_ path: String) -> String { origin + path }
 
     /// Everything received so far, in order of arrival.
-    package var requests: [FixtureRequest] { core.state.withLock(\.requests) }
+    package var requests: [FixtureRequest] { core.requests.state }
 
     /// How many connections were made.
     package var connectionCount: Int { core.state.withLock(\.connectionCount) }
@@ -62,16 +63,10 @@ package final class FixtureServer: Sendable {
     ///
     /// - Parameter matches: Which request.
     /// - Returns: The first that matches.
+    /// - Throws: ``Unmet`` when the task is cancelled first.
     @discardableResult
-    package func request(where matches: @escaping @Sendable (FixtureRequest) -> Bool) async -> FixtureRequest {
-        await withCheckedContinuation { continuation in
-            let found: FixtureRequest? = core.state.withLock { state in
-                if let request = state.requests.first(where: matches) { return request }
-                state.waiters.append((matches, continuation))
-                return nil
-            }
-            if let found { continuation.resume(returning: found) }
-        }
+    package func request(where matches: @escaping @Sendable (FixtureRequest) -> Bool) async throws -> FixtureRequest {
+        try await core.requests.first { $0.first(where: matches) }
     }
 
     /// Stops listening and breaks the open connections.
@@ -84,14 +79,13 @@ package final class FixtureServer: Sendable {
 final class FixtureServerCore: Sendable {
     struct State {
         var routes: [String: FixtureResponse]
-        var requests: [FixtureRequest] = []
-        var waiters: [(@Sendable (FixtureRequest) -> Bool, CheckedContinuation<FixtureRequest, Never>)] = []
         var connections: [ObjectIdentifier: RawSocket] = [:]
         var connectionCount = 0
         var isStopped = false
     }
 
     let state: Mutex<State>
+    let requests = Watched<[FixtureRequest]>([])
     private let listener: RawSocket
     private let handler: FixtureServer.Handler
 
@@ -109,7 +103,12 @@ final class FixtureServerCore: Sendable {
                 return state.isStopped
             }
             if isStopped { return }
-            Thread.detachNewThread { self.serve(connection) }
+            do {
+                try BlockingThread.start("fixture-client") { self.serve(connection) }
+            } catch {
+                // The client hears of it, instead of waiting for an answer that nobody makes.
+                end(connection)
+            }
         }
     }
 
@@ -123,13 +122,10 @@ final class FixtureServerCore: Sendable {
     }
 
     private func serve(_ connection: RawSocket) {
-        defer {
-            connection.close()
-            state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
-        }
+        defer { end(connection) }
         var reader = FixtureRequestReader(connection)
         while let request = reader.next() {
-            record(request)
+            requests.change { $0.append(request) }
             let route = state.withLock { $0.routes[request.path] }
             let response = route ?? handler(request)
             guard perform(response, request, connection), response.keepsAlive else { return }
@@ -137,14 +133,9 @@ final class FixtureServerCore: Sendable {
         }
     }
 
-    private func record(_ request: FixtureRequest) {
-        let ready = state.withLock { state in
-            state.requests.append(request)
-            let ready = state.waiters.filter { $0.0(request) }
-            state.waiters.removeAll { $0.0(request) }
-            return ready
-        }
-        for (_, continuation) in ready { continuation.resume(returning: request) }
+    private func end(_ connection: RawSocket) {
+        connection.close()
+        state.withLock { $0.connections[ObjectIdentifier(connection)] = nil }
     }
 
     private func perform(_ response: FixtureResponse, _ request: FixtureRequest, _ connection: RawSocket) -> Bool {

@@ -4,12 +4,13 @@ import Synchronization
 /// A blocking TCP socket on loopback, of a fixture or of a measurement: reads and writes bytes on the calling thread.
 package final class RawSocket: Sendable {
     private let descriptor: Mutex<Int32?>
-    private let number: Int32
 
     init(_ number: Int32) {
-        self.number = number
         descriptor = Mutex(number)
     }
+
+    /// The number, nil after a reset: it may be another socket's by then.
+    private var number: Int32? { descriptor.withLock(\.self) }
 
     deinit {
         end()
@@ -84,7 +85,18 @@ package final class RawSocket: Sendable {
 
     /// Waits for a client; `nil` once the socket is closed.
     func accept() -> RawSocket? {
-        let client = Glibc.accept(number, nil, nil)
+        var client: Int32 = -1
+        while let number, client < 0 {
+            client = Glibc.accept(number, nil, nil)
+            if client >= 0 { break }
+            switch errno {
+            case EINVAL, EBADF: return nil
+            case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+                // Others have to let go of something first. A server that gave up here would leave its clients waiting.
+                Thread.sleep(forTimeInterval: 0.01)
+            default: continue
+            }
+        }
         guard client >= 0 else { return nil }
         _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         let socket = RawSocket(client)
@@ -101,8 +113,12 @@ package final class RawSocket: Sendable {
     /// Reads what is there, waiting for at least one byte; `nil` at the end.
     package func read(atMost limit: Int = 65536) -> Data? {
         var buffer = [UInt8](repeating: 0, count: limit)
-        let count = unsafe recv(number, &buffer, limit, 0)
-        return count > 0 ? Data(buffer[..<count]) : nil
+        while let number {
+            let count = unsafe recv(number, &buffer, limit, 0)
+            if count > 0 { return Data(buffer[..<count]) }
+            if count == 0 || errno != EINTR { return nil }
+        }
+        return nil
     }
 
     /// Writes all of it.
@@ -112,11 +128,13 @@ package final class RawSocket: Sendable {
     package func write(_ data: Data) -> Bool {
         var offset = 0
         while offset < data.count {
+            guard let number else { return false }
             let count = unsafe data.withUnsafeBytes { bytes in
                 unsafe send(
                     number, bytes.baseAddress.map { unsafe $0 + offset }, data.count - offset,
                     Int32(MSG_NOSIGNAL))
             }
+            if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return false }
             offset += count
         }

@@ -8,14 +8,17 @@ package final class ScriptedTransport: MessageTransport {
 
     private struct State {
         var handler: (@Sendable (MessageTransportEvent) -> Void)?
-        var sent: [String] = []
-        var taken = 0
-        var waiters: [CheckedContinuation<String, Never>] = []
         var isClosed = false
     }
 
     private let client: WebSocketClient
+    private struct Outbox {
+        var sent: [String] = []
+        var taken = 0
+    }
+
     private let state = Mutex(State())
+    private let outbox = Watched(Outbox())
     private let answer: @Sendable (String) -> [String]
 
     /// Makes a channel.
@@ -44,20 +47,16 @@ package final class ScriptedTransport: MessageTransport {
     }
 
     /// Everything that was sent.
-    package var sent: [String] { state.withLock(\.sent) }
+    package var sent: [String] { outbox.state.sent }
 
     /// Waits for the next message to be sent, beginning with the first.
-    package func nextSent() async -> String {
-        await withCheckedContinuation { continuation in
-            let next: String? = state.withLock { state in
-                guard state.taken < state.sent.count else {
-                    state.waiters.append(continuation)
-                    return nil
-                }
-                state.taken += 1
-                return state.sent[state.taken - 1]
-            }
-            if let next { continuation.resume(returning: next) }
+    ///
+    /// - Throws: ``Unmet`` when the task is cancelled first.
+    package func nextSent() async throws -> String {
+        try await outbox.first { outbox in
+            guard outbox.taken < outbox.sent.count else { return nil }
+            outbox.taken += 1
+            return outbox.sent[outbox.taken - 1]
         }
     }
 
@@ -79,15 +78,8 @@ package final class ScriptedTransport: MessageTransport {
 
     package func send(_ message: Data) {
         let text = String(decoding: message, as: UTF8.self)
-        let (waiter, isClosed) = state.withLock { state in
-            guard !state.isClosed else { return (nil as CheckedContinuation<String, Never>?, true) }
-            state.sent.append(text)
-            guard !state.waiters.isEmpty else { return (nil, false) }
-            state.taken += 1
-            return (state.waiters.removeFirst(), false)
-        }
-        waiter?.resume(returning: text)
-        if isClosed { return }
+        if state.withLock(\.isClosed) { return }
+        outbox.change { $0.sent.append(text) }
         for reply in answer(text) { loop.execute { self.deliver(.message(Data(reply.utf8))) } }
     }
 

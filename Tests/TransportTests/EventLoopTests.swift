@@ -36,6 +36,7 @@ enum LoopKind: String, CaseIterable {
     }
 }
 
+@Suite(.timeLimit(.minutes(5)))
 struct EventLoopTests {
     @Test("An actor of a loop runs on its thread, and a callback there may enter it", arguments: LoopKind.allCases)
     func actor(kind: LoopKind) async throws {
@@ -43,10 +44,8 @@ struct EventLoopTests {
         let resident = Resident(loop)
         #expect(!loop.isCurrent)
         #expect(await resident.enter() == 1)
-        let entered = await withCheckedContinuation { continuation in
-            loop.execute {
-                continuation.resume(returning: resident.assumeIsolated { $0.enter() })
-            }
+        let entered = try await called { done in
+            loop.execute { done(resident.assumeIsolated { $0.enter() }) }
         }
         #expect(entered == 2)
     }
@@ -88,10 +87,10 @@ struct EventLoopTests {
         let (loop, _) = try kind.make()
         let fired = Recorder<Int>()
         let start = ContinuousClock.now
-        await withCheckedContinuation { continuation in
+        try await called { done in
             // On the loop, where none can fire before all are set.
             loop.execute {
-                loop.schedule(at: start + .milliseconds(60)) { continuation.resume() }
+                loop.schedule(at: start + .milliseconds(60)) { done(()) }
                 loop.schedule(at: start + .milliseconds(40)) { fired.append(40) }
                 loop.schedule(at: start + .milliseconds(20)) { fired.append(20) }
                 loop.schedule(at: start + .milliseconds(30)) { fired.append(30) }.cancel()

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@Suite(.timeLimit(.minutes(5)))
 struct FixtureServerTests {
     @Test("A fixture server answers its pages and records the requests")
     func servesPages() async throws {

@@ -14,13 +14,16 @@ package final class EventLoop: SerialExecutor, TaskExecutor {
     /// - Parameters:
     ///   - name: The thread's name, for debuggers.
     ///   - driver: The library to serve; the loop tears it down when it ends.
-    init(name: String, driver: any LoopDriver) {
+    /// - Throws: ``TransportError`` when there is no thread to be had; the driver is torn down then.
+    init(name: String, driver: any LoopDriver) throws(TransportError) {
         let core = LoopCore(driver: driver)
         self.core = core
-        let thread = Thread { core.run() }
-        thread.name = name
-        thread.stackSize = 8 << 20
-        thread.start()
+        do throws(TransportError) {
+            try BlockingThread.start(name) { core.run() }
+        } catch {
+            driver.tearDown()
+            throw error
+        }
     }
 
     deinit {
@@ -58,8 +61,14 @@ package final class EventLoop: SerialExecutor, TaskExecutor {
     }
 
     /// Runs a callback of the C library, counting its time as a job's.
-    func measure(_ body: () -> Int32) -> Int32 {
-        core.measure(body)
+    ///
+    /// - Parameters:
+    ///   - endsWait: Whether the library does not wait any more once it has made this callback, so that what is queued
+    ///     in it need not wake the loop.
+    ///   - body: What handles the callback.
+    /// - Returns: What the handler returns.
+    func measure(endsWait: Bool, _ body: () -> Int32) -> Int32 {
+        core.measure(endsWait: endsWait, body)
     }
 
     package func enqueue(_ job: consuming ExecutorJob) {

@@ -58,12 +58,12 @@ final class LoopCore: Sendable {
     var statistics: LoopStatistics { state.withLock { $0.statistics } }
 
     func submit(_ work: Work, owner: EventLoop) {
-        // The loop's own thread is awake: a callback of the library inside its wait.
-        let isElsewhere = !isCurrent
+        // Also from the loop's own thread: a callback of the library may come before the library's wait, which would then
+        // begin though there is something to do.
         let mustWake = state.withLock { state in
             state.queue.append(work)
             if state.owner == nil { state.owner = owner }
-            return isElsewhere && state.takeWaiting()
+            return state.takeWaiting()
         }
         if mustWake { driver.wake() }
     }
@@ -73,11 +73,10 @@ final class LoopCore: Sendable {
         _ body: @escaping @Sendable () -> Void
     ) -> LoopTimer {
         let timer = LoopTimer(body)
-        let isElsewhere = !isCurrent
         let mustWake = state.withLock { state in
             let index = state.timers.firstIndex { $0.instant <= instant } ?? state.timers.endIndex
             state.timers.insert(Timer(instant: instant, timer: timer), at: index)
-            return index == state.timers.endIndex - 1 && isElsewhere && state.takeWaiting()
+            return index == state.timers.endIndex - 1 && state.takeWaiting()
         }
         if mustWake { driver.wake() }
         return timer
@@ -91,7 +90,8 @@ final class LoopCore: Sendable {
         }
     }
 
-    func measure<Result>(_ body: () -> Result) -> Result {
+    func measure<Result>(endsWait: Bool, _ body: () -> Result) -> Result {
+        if endsWait { state.withLock { $0.isWaiting = false } }
         let start = ContinuousClock.now
         let result = body()
         record(jobs: 1, longest: .now - start)

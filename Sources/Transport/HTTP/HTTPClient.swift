@@ -12,7 +12,7 @@ package final class HTTPClient: Sendable {
     /// - Throws: ``TransportError`` when libcurl cannot start.
     package init(trustedCertificates: String? = nil) throws(TransportError) {
         driver = try CurlDriver()
-        loop = EventLoop(name: "endstate-http", driver: driver)
+        loop = try EventLoop(name: "endstate-http", driver: driver)
         self.trustedCertificates = trustedCertificates
     }
 

@@ -33,10 +33,8 @@ final class OutputReader: Sendable {
     private let end = Completion<Void>()
 
     /// Starts reading until the end of the stream: until every process that holds its other end has closed it.
-    init(_ descriptor: OwnedDescriptor, as mode: ChildOutput) {
-        let thread = Thread { self.run(descriptor, mode) }
-        thread.name = "endstate-output"
-        thread.start()
+    init(_ descriptor: OwnedDescriptor, as mode: ChildOutput) throws(TransportError) {
+        try BlockingThread.start("endstate-output") { self.run(descriptor, mode) }
     }
 
     /// Waits for the end of the stream, until an instant.

@@ -52,9 +52,21 @@ package final class ChildProcess: Sendable {
         spawner.descriptors[1] = output.childEnd
         spawner.descriptors[2] = errorOutput.childEnd
         let pid = try spawner.spawn()
-        input.start()
-        return ChildProcess(
-            pid: pid, leadsGroup: newProcessGroup, output: output.reader(), errorOutput: errorOutput.reader())
+        do throws(TransportError) {
+            try input.start()
+            let child = ChildProcess(
+                pid: pid, leadsGroup: newProcessGroup, output: try output.reader(),
+                errorOutput: try errorOutput.reader())
+            try BlockingThread.start("endstate-child") { child.reap() }
+            return child
+        } catch {
+            // A child without its threads would block on what nobody reads, and end without anybody hearing of it.
+            _ = Glibc.kill(newProcessGroup ? -pid : pid, SIGKILL)
+            _ = waitpid(pid, nil, 0)
+            throw TransportError(
+                .spawnFailed, message: "\(HeaderRules.printable(executable)) cannot be started: \(error.message)",
+                native: error.native)
+        }
     }
 
     private init(pid: Int32, leadsGroup: Bool, output: OutputReader?, errorOutput: OutputReader?) {
@@ -62,9 +74,6 @@ package final class ChildProcess: Sendable {
         self.leadsGroup = leadsGroup
         self.output = output
         self.errorOutput = errorOutput
-        let thread = Thread { self.reap() }
-        thread.name = "endstate-child-\(pid)"
-        thread.start()
     }
 
     /// How the process ended, `nil` while it runs.

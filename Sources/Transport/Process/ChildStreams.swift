@@ -23,9 +23,10 @@ struct ChildStream {
 
     /// Starts reading; called once the child has started. The child's end is closed here, so that the child's close is
     /// the end of the stream.
-    func reader() -> OutputReader? {
+    func reader() throws(TransportError) -> OutputReader? {
         given?.close()
-        return ours.map { OutputReader($0, as: mode) }
+        guard let ours else { return nil }
+        return try OutputReader(ours, as: mode)
     }
 }
 
@@ -47,10 +48,10 @@ struct ChildInput {
     }
 
     /// Starts writing, on a thread of its own; called once the child has started.
-    func start() {
+    func start() throws(TransportError) {
         childEnd.close()
         guard let ours else { return }
-        Thread.detachNewThread { [data] in
+        try BlockingThread.start("endstate-input") { [data] in
             ours.write(data)
             ours.close()
         }

@@ -19,7 +19,7 @@ enum HostResolver {
     ) async throws(TransportError) -> [String] {
         if isNumeric(host) { return [host] }
         let answer = OneShot<[String]>()
-        Thread.detachNewThread { answer.resolve(lookUp(host)) }
+        try BlockingThread.start("endstate-resolve") { answer.resolve(lookUp(host)) }
         let timer = loop.schedule(at: deadline) {
             answer.resolve(
                 .failure(TransportError(.timedOut, host: host, message: "the name was not resolved in time")))

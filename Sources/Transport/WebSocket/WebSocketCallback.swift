@@ -9,6 +9,15 @@ import CLibWebSockets
     let handle: OpaquePointer
     let data: UnsafeMutableRawBufferPointer
 
+    /// Whether the library waits no more in the service under way: these come of what a socket was ready for. The others
+    /// may come of a timeout as well, which the library looks at before it waits.
+    var endsWait: Bool {
+        switch reason {
+        case LWS_CALLBACK_CLIENT_ESTABLISHED, LWS_CALLBACK_CLIENT_RECEIVE, LWS_CALLBACK_CLIENT_WRITEABLE: true
+        default: false
+        }
+    }
+
     /// Whether a callback concerns a socket; the others are answered with 0.
     static func concerns(_ reason: lws_callback_reasons) -> Bool {
         switch reason {
@@ -40,7 +49,7 @@ func websocketCallback(
     let callback = unsafe WebSocketCallback(
         reason: reason, handle: handle,
         data: UnsafeMutableRawBufferPointer(start: data, count: data == nil ? 0 : count))
-    let result = socket.loop.measure {
+    let result = socket.loop.measure(endsWait: callback.endsWait) {
         socket.assumeIsolated { $0.handle(callback) }
     }
     if reason == LWS_CALLBACK_WSI_DESTROY { driver.forget(number) }

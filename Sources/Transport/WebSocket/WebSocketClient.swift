@@ -12,7 +12,7 @@ package final class WebSocketClient: Sendable {
     /// - Throws: ``TransportError`` when libwebsockets cannot start.
     package init(trustedCertificates: String? = nil) throws(TransportError) {
         driver = try WebSocketDriver(trustedCertificates: trustedCertificates)
-        loop = EventLoop(name: "endstate-websocket", driver: driver)
+        loop = try EventLoop(name: "endstate-websocket", driver: driver)
     }
 
     /// Opens a websocket. No `Origin` is sent. What is not on this machine is reached through the proxy that the

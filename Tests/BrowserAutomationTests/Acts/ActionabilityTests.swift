@@ -263,11 +263,11 @@ struct ActionabilityTests {
         try await TestBrowser.withPage { page, _ in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
             let opener = Task {
-                await server.request { $0.path == "/next" }
+                try await server.request { $0.path == "/next" }
                 gate.open()
             }
             let report = try await page.click(.css("#link"), deadline: TestBrowser.soon)
-            await opener.value
+            try await opener.value
             #expect(report.effects.contains(.navigation))
             #expect(await page.url == server.url("/next"))
             let seen = try await page.expect(.role("heading", name: "Two"), deadline: TestBrowser.soon) { $0.isVisible }

@@ -29,7 +29,7 @@ struct BrowserEndTests {
             #expect(next == .browserExited(how: "it ended with signal 9"))
             let none = try await browserError { _ = try await context.newPage(deadline: TestBrowser.soon) }
             #expect(none == .browserExited(how: "it ended with signal 9"))
-            let how = await log.first { event -> String? in
+            let how = try await log.first { event -> String? in
                 if case .browserExited(let how) = event { how } else { nil }
             }
             #expect(how == "it ended with signal 9")
@@ -83,7 +83,7 @@ struct BrowserEndTests {
             let report = try await popup.click(.css("#x"), deadline: TestBrowser.soon)
             #expect(try await waiting == .pageClosed(url: "about:blank"))
             #expect(await popup.effects(since: report, deadline: TestBrowser.soon).contains(.navigation))
-            let closed = await log.first { event -> String? in
+            let closed = try await log.first { event -> String? in
                 if case .targetClosed(let target, _) = event { target } else { nil }
             }
             #expect(closed == popup.id)

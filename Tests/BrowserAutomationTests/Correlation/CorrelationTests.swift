@@ -190,8 +190,8 @@ struct CorrelationTests {
         sites.other.route("/", .html("<script>document.title = 'has ' + localStorage.getItem('cid')</script>"))
         try await run(sites, policy(sites, storage: "cid")) { page, log in
             _ = try await page.evaluate("window.open('/popup').name", deadline: TestBrowser.soon)
-            await sites.app.request { $0.path == "/popup" }
-            let target = await log.first { event -> String? in
+            try await sites.app.request { $0.path == "/popup" }
+            let target = try await log.first { event -> String? in
                 if case .targetAttached(let target) = event, target.opener == page.id { target.target } else { nil }
             }
             let popup = try await page.openedPage(deadline: TestBrowser.soon)

@@ -29,10 +29,10 @@ struct MonitorTests {
         let html =
             "<script>setTimeout(() => { undefinedCall() }); Promise.reject(new TypeError('late')); throw 'text'</script>"
         try await TestBrowser.withHTML(html) { _, log in
-            _ = await log.first { event -> Bool? in
+            _ = try await log.first { event -> Bool? in
                 if case .pageError(let error) = event, error.message.contains("late") { true } else { nil }
             }
-            _ = await log.first { event -> Bool? in
+            _ = try await log.first { event -> Bool? in
                 if case .pageError(let error) = event, error.message.contains("undefinedCall") { true } else { nil }
             }
             let errors = log.all { if case .pageError(let error) = $0 { error } else { nil } }
@@ -57,7 +57,7 @@ struct MonitorTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let failed = await log.first { event -> NetworkFailed? in
+            let failed = try await log.first { event -> NetworkFailed? in
                 if case .requestFailed(let failure) = event { failure } else { nil }
             }
             #expect(failed.errorText == "net::ERR_CONNECTION_REFUSED")
@@ -90,11 +90,11 @@ struct MonitorTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let opening = await log.first { event -> String? in
+            let opening = try await log.first { event -> String? in
                 if case .webSocket(let activity) = event, case .opening(let url) = activity.kind { url } else { nil }
             }
             #expect(opening == "ws://127.0.0.1:\(server.port)/ws")
-            _ = await log.first { event -> Bool? in
+            _ = try await log.first { event -> Bool? in
                 if case .webSocket(let activity) = event, case .failed = activity.kind { true } else { nil }
             }
         }
@@ -115,7 +115,7 @@ struct MonitorTests {
             #expect(moves.contains { !$0.isMainFrame && $0.url == server.url("/inner") })
             #expect(moves.contains { $0.isMainFrame && $0.isSameDocument && $0.url == server.url("/pushed") })
             try await page.click(.css("#file"), deadline: TestBrowser.soon)
-            let done = await log.first { event -> Download? in
+            let done = try await log.first { event -> Download? in
                 if case .download(let download) = event, download.phase == .finished { download } else { nil }
             }
             #expect(done.bytes == 7)
@@ -141,7 +141,7 @@ struct MonitorTests {
                 $0.isVisible
             }
             #expect(heading.isMet)
-            let first = await log.first { event -> NetworkRequest? in
+            let first = try await log.first { event -> NetworkRequest? in
                 if case .request(let request) = event, request.key.target == popup.id { request } else { nil }
             }
             #expect(first.url == server.url("/popup"))
@@ -162,7 +162,7 @@ struct MonitorTests {
                 Issue.record("the wait did not end with the crash")
                 return
             }
-            _ = await log.first { event -> Bool? in if case .targetCrashed = event { true } else { nil } }
+            _ = try await log.first { event -> Bool? in if case .targetCrashed = event { true } else { nil } }
         }
     }
 }

@@ -12,7 +12,7 @@ struct DialogTests {
         try await TestBrowser.withHTML(html) { page, log in
             try await page.click(.css("#go"), deadline: TestBrowser.soon)
             #expect(try await page.state(of: .css("#out"), deadline: TestBrowser.soon).text == answer)
-            let dialog = await log.first { event -> Dialog? in
+            let dialog = try await log.first { event -> Dialog? in
                 if case .dialog(let dialog) = event { dialog } else { nil }
             }
             #expect(dialog.kind.rawValue == kind)

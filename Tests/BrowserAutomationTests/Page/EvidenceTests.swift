@@ -122,10 +122,10 @@ struct EvidenceTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let key = await log.first { event -> NetworkKey? in
+            let key = try await log.first { event -> NetworkKey? in
                 if case .response(let response) = event, response.url.hasSuffix("/data") { response.key } else { nil }
             }
-            _ = await log.first { event -> Bool? in
+            _ = try await log.first { event -> Bool? in
                 if case .requestFinished(let end) = event, end.key == key { true } else { nil }
             }
             let whole = try await page.responseBody(key, deadline: TestBrowser.soon)

@@ -84,7 +84,7 @@ struct HardPageTests {
             let context = try await browser.newContext(options, deadline: TestBrowser.soon)
             let page = try await context.newPage(deadline: TestBrowser.soon)
             try await page.goto(outer.url("/"), deadline: TestBrowser.soon)
-            let line = await log.first { event -> ConsoleMessage? in
+            let line = try await log.first { event -> ConsoleMessage? in
                 if case .console(let message) = event { message } else { nil }
             }
             #expect(line.text == "run-1" && line.target != page.id)

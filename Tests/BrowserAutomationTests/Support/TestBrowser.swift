@@ -1,6 +1,5 @@
 import BrowserAutomation
 import Foundation
-import Synchronization
 import TestSupport
 
 /// One browser for all tests of the process; each test has a context of its own.
@@ -11,7 +10,7 @@ enum TestBrowser {
         let (stream, continuation) = AsyncThrowingStream.makeStream(of: Browser.self)
         Task {
             do {
-                try await withBrowser(options, deadline: .now + .seconds(30)) { browser in
+                try await withBrowser(options, deadline: .now + .seconds(120)) { browser in
                     continuation.yield(browser)
                     // Until the process ends.
                     for await _ in AsyncStream<Never>.makeStream().stream {}
@@ -26,7 +25,7 @@ enum TestBrowser {
     }
 
     /// Pages at a time: tests are about pages, not about a machine that has no time for them.
-    private static let places = Places(4)
+    private static let places = Slots(4)
 
     /// How tests start a browser; containers run them as root.
     static var options: BrowserOptions {
@@ -42,16 +41,21 @@ enum TestBrowser {
         _ body: (Page, EventLog) async throws -> Value
     ) async throws -> Value {
         let browser = try await shared.value
-        await places.enter()
-        defer { Task { await places.leave() } }
+        return try await places.enter { try await withPage(of: browser, configure, body) }
+    }
+
+    private static func withPage<Value: Sendable>(
+        of browser: Browser, _ configure: (inout ContextOptions) -> Void,
+        _ body: (Page, EventLog) async throws -> Value
+    ) async throws -> Value {
         let log = EventLog()
         var options = ContextOptions()
         options.onEvent = { log.add($0) }
         configure(&options)
-        let context = try await browser.newContext(options, deadline: .now + .seconds(20))
+        let context = try await browser.newContext(options, deadline: soon)
         let result: Result<Value, any Error>
         do {
-            let page = try await context.newPage(deadline: .now + .seconds(20))
+            let page = try await context.newPage(deadline: soon)
             result = .success(try await body(page, log))
         } catch {
             result = .failure(error)
@@ -108,31 +112,11 @@ enum TestBrowser {
         }
     }
 
-    /// A deadline that only a hanging test reaches.
-    static var soon: ContinuousClock.Instant { .now + .seconds(20) }
+    /// A deadline that only a hanging test reaches, before its time limit: what it waited for is told.
+    static var soon: ContinuousClock.Instant { .now + .seconds(100) }
 
     /// A deadline for what must not happen.
     static var brief: ContinuousClock.Instant { .now + .seconds(1) }
-}
-
-/// So many at a time; the others wait their turn.
-private actor Places {
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(_ count: Int) { free = count }
-
-    func enter() async {
-        if free > 0 {
-            free -= 1
-        } else {
-            await withCheckedContinuation { waiting.append($0) }
-        }
-    }
-
-    func leave() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
-    }
 }
 
 /// The error of this module that a body ends with; nil when it ends without.
@@ -147,40 +131,41 @@ func browserError(_ body: () async throws -> Void) async throws -> BrowserError?
 
 /// Everything a context told, in order.
 final class EventLog: Sendable {
-    private struct State {
-        var events: [BrowserEvent] = []
-        var waiters: [CheckedContinuation<Void, Never>] = []
-    }
+    private let record = Watched<[BrowserEvent]>([])
 
-    private let state = Mutex(State())
+    var events: [BrowserEvent] { record.state }
 
-    var events: [BrowserEvent] { state.withLock(\.events) }
+    func add(_ event: BrowserEvent) { record.change { $0.append(event) } }
 
-    func add(_ event: BrowserEvent) {
-        let waiters = state.withLock { state in
-            state.events.append(event)
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-
-    /// Waits until an event gives a value. A test that never gets it runs into its time limit.
-    func first<Value: Sendable>(_ pick: @Sendable (BrowserEvent) -> Value?) async -> Value {
-        while true {
-            let seen = events
-            if let found = seen.lazy.compactMap(pick).first { return found }
-            await withCheckedContinuation { continuation in
-                let isNew = state.withLock { state in
-                    if state.events.count > seen.count { return true }
-                    state.waiters.append(continuation)
-                    return false
-                }
-                if isNew { continuation.resume() }
-            }
-        }
+    /// Waits until an event gives a value.
+    ///
+    /// - Throws: When a page has crashed or the browser is gone without it; at the test's time limit, with the last events
+    ///   there were.
+    func first<Value: Sendable>(_ pick: @escaping @Sendable (BrowserEvent) -> Value?) async throws -> Value {
+        try await record.first { events -> Result<Value, Lost>? in
+            if let found = events.lazy.compactMap(pick).first { return .success(found) }
+            return events.lazy.compactMap(\.loss).first.map { .failure(Lost(what: $0)) }
+        }.get()
     }
 
     /// All values that events give.
     func all<Value>(_ pick: (BrowserEvent) -> Value?) -> [Value] { events.compactMap(pick) }
+}
+
+/// What a test waited for in vain.
+private struct Lost: Error, CustomStringConvertible {
+    let what: String
+
+    var description: String { "\(what) before what was waited for had happened" }
+}
+
+extension BrowserEvent {
+    /// Why nothing more is to be expected.
+    fileprivate var loss: String? {
+        switch self {
+        case .targetCrashed(_, let url): "the page \(url) crashed"
+        case .browserExited(let how): "the browser is gone (\(how))"
+        default: nil
+        }
+    }
 }

@@ -30,7 +30,8 @@ final class StagingSystem: Sendable {
         )
         pipe.read.close()
         let end = Task { [process] in
-            _ = await process.waitForExit()
+            let exit = await process.waitForExit(until: .now + Self.startLimit)
+            if exit == nil && !Task.isCancelled { process.kill(.kill) }
             sink.finish()
         }
         defer { end.cancel() }
@@ -46,6 +47,9 @@ final class StagingSystem: Sendable {
         }
         environment = addresses.merging(["TEST_PASSWORD": Self.password]) { $1 }
     }
+
+    /// Twice the time after which it gives up by itself.
+    private static let startLimit = Duration.seconds(120)
 
     /// The only password there is.
     static let password = "TestPassword123!"

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 import Transport
 
@@ -47,12 +46,42 @@ final class Tool: Sendable {
     /// Waits for a line on standard output.
     ///
     /// - Returns: The line; `nil` when the tool ended without it.
-    func outputLine(where matches: @escaping @Sendable (String) -> Bool) async -> String? {
-        await output.first(where: matches)
+    func outputLine(where matches: @escaping @Sendable (String) -> Bool) async throws -> String? {
+        try await output.first(where: matches)
     }
 
     /// Waits until so many lines stand on standard output, or the tool has ended.
-    func outputLines(_ count: Int) async { await output.atLeast(count) }
+    func outputLines(_ count: Int) async throws { try await output.atLeast(count) }
+
+    /// Waits until the tool, or the browser it drives, has sent a request.
+    ///
+    /// - Parameters:
+    ///   - server: Where it is to arrive.
+    ///   - matches: Which request.
+    /// - Throws: When the tool has ended without it, with what it said.
+    func request(
+        to server: FixtureServer, where matches: @escaping @Sendable (FixtureRequest) -> Bool
+    ) async throws {
+        let hasCome = try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await server.request(where: matches)
+                return true
+            }
+            group.addTask { [child] in
+                _ = await child.waitForExit()
+                return false
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? false
+        }
+        try Task.checkCancellation()
+        guard !hasCome, !server.requests.contains(where: matches) else { return }
+        // It has ended: what it said is there in a moment.
+        try await errors.whole()
+        try await output.whole()
+        let said = (errors.lines.suffix(5) + output.lines.suffix(5)).joined(separator: " | ")
+        throw Unexpected("endstate ended before the request that was waited for; it said: \(said)")
+    }
 
     /// Waits for its end.
     ///
@@ -62,8 +91,8 @@ final class Tool: Sendable {
             child.kill(.kill)
             throw Unexpected("endstate did not end; it said: \(errors.lines.suffix(5).joined(separator: " | "))")
         }
-        await output.whole()
-        await errors.whole()
+        try await output.whole()
+        try await errors.whole()
         let status =
             switch exit {
             case .exited(let status): status
@@ -122,49 +151,31 @@ func endstate(
 }
 
 /// Lines as they come, for those who wait for one.
-private final class LineRecord: Sendable {
-    private struct State {
+private struct LineRecord: Sendable {
+    private struct Lines: Sendable {
         var lines: [String] = []
         var isEnded = false
-        var waiters: [(isReady: @Sendable ([String]) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
-    private let state = Mutex(State())
+    private let record = Watched(Lines())
 
-    var lines: [String] { state.withLock(\.lines) }
+    var lines: [String] { record.state.lines }
 
-    func append(_ line: String) { change { $0.lines.append(line) } }
+    func append(_ line: String) { record.change { $0.lines.append(line) } }
 
-    func end() { change { $0.isEnded = true } }
+    func end() { record.change { $0.isEnded = true } }
 
-    func first(where matches: @escaping @Sendable (String) -> Bool) async -> String? {
-        await wait { $0.contains(where: matches) }
-        return lines.first(where: matches)
-    }
-
-    func atLeast(_ count: Int) async { await wait { $0.count >= count } }
-
-    func whole() async { await wait { _ in false } }
-
-    private func wait(until isReady: @escaping @Sendable ([String]) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isOver = state.withLock { state in
-                if state.isEnded || isReady(state.lines) { return true }
-                state.waiters.append((isReady, continuation))
-                return false
-            }
-            if isOver { continuation.resume() }
+    /// The first line that matches; nil when there will be none.
+    func first(where matches: @escaping @Sendable (String) -> Bool) async throws -> String? {
+        try await record.first { record -> String?? in
+            if let line = record.lines.first(where: matches) { return .some(line) }
+            return record.isEnded ? .some(nil) : nil
         }
     }
 
-    private func change(_ change: (inout State) -> Void) {
-        let ready = state.withLock { state in
-            change(&state)
-            let (lines, isEnded) = (state.lines, state.isEnded)
-            let ready = state.waiters.filter { isEnded || $0.isReady(lines) }
-            state.waiters.removeAll { isEnded || $0.isReady(lines) }
-            return ready
-        }
-        for waiter in ready { waiter.continuation.resume() }
+    func atLeast(_ count: Int) async throws {
+        try await record.first { $0.isEnded || $0.lines.count >= count ? () : nil }
     }
+
+    func whole() async throws { try await record.first { $0.isEnded ? () : nil } }
 }

@@ -22,7 +22,7 @@ func ask(
     secrets: [String: String] = [:],
     forget: Set<String> = [],
     client: HTTPClient? = nil,
-    within deadline: Duration = .seconds(60)
+    within deadline: Duration = .seconds(3600)
 ) async throws -> ProbeAnswer {
     let spec = try #require(parse(probe, env: env, secrets: secrets).probe("p"))
     let variables = Variables(

@@ -55,7 +55,7 @@ import Testing
         #expect(text.contains("upgrade\\u{1b}[32m\\u{202e}plan\\nPASSED"))
     }
 
-    @Test("the live line is drawn by a timer and gone at the end")
+    @Test("the live line is drawn by a timer and gone at the end", .timeLimit(.minutes(5)))
     func drawing() async throws {
         let (drawn, continuation) = AsyncStream.makeStream(of: String.self)
         let printer = ProgressPrinter(style: TerminalStyle(width: 80, live: true)) { continuation.yield($0) }

@@ -43,7 +43,7 @@ final class ProcessUnderTest: Sendable {
     }
 
     /// What it wrote on standard error, once it has ended.
-    func wholeStandardError() async -> String { await errors.value }
+    func wholeStandardError() async -> String { await untilCancelled { await errors.value } }
 
     /// Closes its standard input.
     func closeInput() { try? lifeLine.close() }
@@ -52,7 +52,16 @@ final class ProcessUnderTest: Sendable {
     func signal(_ number: Int32) { kill(identifier, number) }
 
     /// Waits for its end and gives its status.
-    func status() async -> Int32 { await exit.value }
+    func status() async -> Int32 { await untilCancelled { await exit.value } }
+
+    /// Waits for what comes with its end; a test that is cancelled, at its time limit, ends it.
+    private func untilCancelled<Value: Sendable>(_ wait: () async -> Value) async -> Value {
+        await withTaskCancellationHandler {
+            await wait()
+        } onCancel: {
+            if process.isRunning { signal(SIGKILL) }
+        }
+    }
 
     /// Ends it as an interrupt from a terminal does, and gives its status.
     func stop() async -> Int32 {
