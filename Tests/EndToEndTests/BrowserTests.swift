@@ -105,7 +105,7 @@ struct BrowserTests {
         scenario.within = "15s"
         let path = try workplace.write(scenario.text, as: "lost.yaml")
         let ending = try await withTool(["run", path], in: workplace, environment: application.environment) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             for pid in Leftovers(workplace: workplace).browsers(but: tool.pid) { kill(pid, SIGKILL) }
             return try await tool.ended()
         }
@@ -142,7 +142,7 @@ struct BrowserTests {
         let environment = application.environment.merging(["ENDSTATE_CDP_HEADER": "X-Token: t0p-s3cret"]) { $1 }
         let arguments = ["run", path, "--cdp-url", gateway.server.origin]
         let ending = try await withTool(arguments, in: workplace, environment: environment) { tool in
-            await application.server.request { $0.path == "/act" }
+            try await application.server.request { $0.path == "/act" }
             gateway.cut()
             return try await tool.ended()
         }

@@ -100,7 +100,7 @@ struct GitHubTests {
         let ending = try await withTool(
             ["run", "flows/s.yaml"], in: workplace, environment: application.environment.merging(step) { $1 }
         ) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             tool.signal(.interrupt)
             return try await tool.ended()
         }

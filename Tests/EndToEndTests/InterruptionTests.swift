@@ -104,10 +104,10 @@ struct InterruptionTests {
         defer { gate.open() }
         let server = application.server
         let ending = try await run { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             server.route("/tenant", .json("{}").held(by: gate))
             tool.signal(.hangUp)
-            await server.request { $0.method == "DELETE" }
+            try await server.request { $0.method == "DELETE" }
             tool.signal(.hangUp)
             gate.open()
             return try await tool.ended()
@@ -128,7 +128,7 @@ struct InterruptionTests {
             arguments: ["-c", "trap '' HUP; exec \"$0\" \"$@\"", try builtProduct("endstate"), "run", path],
             environment: workplace.environment.merging(application.environment) { $1 },
             workingDirectory: workplace.url.path())
-        await application.server.request { $0.path == "/act" }
+        try await application.server.request { $0.path == "/act" }
         child.kill(.hangUp)
         #expect(await child.waitForExit() == .exited(1))
         let bundle = try workplace.bundle()

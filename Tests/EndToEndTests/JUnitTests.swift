@@ -70,7 +70,7 @@ struct JUnitTests {
             ["run", "first.yaml", "second.yaml", "--junit", "reports/junit.xml"], in: workplace,
             environment: application.environment
         ) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             tool.signal(.interrupt)
             return try await tool.ended()
         }
@@ -88,7 +88,7 @@ struct JUnitTests {
         _ = try await withTool(
             ["run", "first.yaml", "--junit", "junit.xml"], in: workplace, environment: application.environment
         ) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             tool.signal(.kill)
             return try await tool.ended()
         }
@@ -116,7 +116,7 @@ struct JUnitTests {
         let ending = try await withTool(
             ["run", "first.yaml", "--junit", "reports/junit.xml"], in: workplace, environment: application.environment
         ) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             try FileManager.default.removeItem(at: folder)
             try Data().write(to: folder)
             return try await tool.ended()

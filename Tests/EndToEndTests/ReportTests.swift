@@ -48,7 +48,7 @@ struct ReportTests {
         let application = try SampleApplication(.stuck)
         let server = application.server
         _ = try await withTool(["run", "s.yaml"], in: workplace, environment: application.environment) { tool in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             tool.signal(.kill)
             return try await tool.ended()
         }

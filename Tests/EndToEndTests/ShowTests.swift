@@ -62,7 +62,7 @@ struct ShowTests {
         let server = application.server
         let workplace = workplace
         let shown = try await withTool(["run", "s.yaml"], in: workplace, environment: application.environment) { _ in
-            await server.request { $0.path == "/act" }
+            try await server.request { $0.path == "/act" }
             // It starts no browser, so it needs no room.
             let first = try await Tool(["show"], in: workplace).ended()
             try FileManager.default.removeItem(at: killed)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Transport
 
 /// Stands in front of a server as a gateway does: lets through who shows a header, and relays the bytes as they are.
 package final class GatewayFixture: Sendable {
@@ -38,11 +39,11 @@ private final class Relays: Sendable {
         sockets.withLock { $0 += [client, upstream] }
         let headers = request.headers.map { "\($0.name): \($0.value)\r\n" }.joined()
         upstream.write(Data("\(request.method) \(request.target) HTTP/1.1\r\n\(headers)\r\n".utf8) + request.body)
-        let back = Thread { [client, upstream] in
+        let begun: ()? = try? BlockingThread.start("gateway") {
             while let bytes = upstream.read(), client.write(bytes) {}
             client.close()
         }
-        back.start()
+        guard begun != nil else { return upstream.close() }
         while let bytes = client.read(), upstream.write(bytes) {}
         upstream.close()
     }

@@ -13,7 +13,7 @@ struct FilmTests {
     /// Waits for a frame that came on the screen after a moment, in milliseconds since 1970 by the page's clock.
     private static func frame(_ log: EventLog, after time: String) async throws -> FilmFrame {
         let time = try #require(Double(time))
-        return await log.first { event -> FilmFrame? in
+        return try await log.first { event -> FilmFrame? in
             if case .film(let frame) = event, frame.wallTime * 1000 >= time { frame } else { nil }
         }
     }
@@ -119,7 +119,7 @@ struct FilmTests {
     @Test("ends for good, and without a policy never begins")
     func end() async throws {
         try await TestBrowser.withHTML("<p id=p>text", { $0.film = FilmPolicy() }) { page, log in
-            _ = await log.first { event -> Bool? in if case .film = event { true } else { nil } }
+            _ = try await log.first { event -> Bool? in if case .film = event { true } else { nil } }
             await page.browserContext.endFilm()
             let count = Self.frames(log).count
             _ = try await page.evaluate("p.textContent = 'more'", deadline: TestBrowser.soon)

@@ -6,11 +6,11 @@ import Testing
 /// Which bodies are read, and that nothing waits for them.
 @Suite("Bodies", .timeLimit(.minutes(3)))
 struct BodyTests {
-    private static func finish(_ log: EventLog, of path: String) async -> NetworkFinish {
-        let key = await log.first { event -> NetworkKey? in
+    private static func finish(_ log: EventLog, of path: String) async throws -> NetworkFinish {
+        let key = try await log.first { event -> NetworkKey? in
             if case .request(let request) = event, request.url.hasSuffix(path) { request.key } else { nil }
         }
-        return await log.first { event -> NetworkFinish? in
+        return try await log.first { event -> NetworkFinish? in
             if case .requestFinished(let finish) = event, finish.key == key { finish } else { nil }
         }
     }
@@ -40,17 +40,17 @@ struct BodyTests {
         let configure = { [policy] (options: inout ContextOptions) in options.bodies = policy }
         try await TestBrowser.withPage(configure) { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let data = await Self.finish(log, of: "/data")
+            let data = try await Self.finish(log, of: "/data")
             #expect(data.body == Data(#"{"answer": 42}"#.utf8) && data.decodedLength == 14)
             #expect(data.mimeType == "application/json" && data.isText && data.encodedLength > 14)
-            let document = await Self.finish(log, of: "\(server.port)/")
+            let document = try await Self.finish(log, of: "\(server.port)/")
             #expect(document.body.map { String(decoding: $0, as: UTF8.self) }?.contains("<title>page</title>") == true)
-            #expect(await Self.finish(log, of: "/small.js").body == Data("var a = 1;".utf8))
-            let large = await Self.finish(log, of: "/large.js")
+            #expect(try await Self.finish(log, of: "/small.js").body == Data("var a = 1;".utf8))
+            let large = try await Self.finish(log, of: "/large.js")
             #expect(large.body == nil && large.decodedLength == 2011)
-            #expect(await Self.finish(log, of: "/long").body == nil)
-            #expect(await Self.finish(log, of: "/latin").body == Data("gün".utf8))
-            #expect(await Self.finish(log, of: "/i.png").body == nil)
+            #expect(try await Self.finish(log, of: "/long").body == nil)
+            #expect(try await Self.finish(log, of: "/latin").body == Data("gün".utf8))
+            #expect(try await Self.finish(log, of: "/i.png").body == nil)
             await page.browserContext.finishBodies(deadline: TestBrowser.soon)
             let leftOut = log.all { if case .dropped(let what, let count) = $0 { "\(count) \(what)" } else { nil } }
             #expect(leftOut == ["1 response body over 0 KiB", "1 response body over 3 KiB"])
@@ -70,8 +70,8 @@ struct BodyTests {
             for name in ["/a", "/b"] {
                 _ = try await page.evaluate("fetch('\(name)').then((r) => r.text())", deadline: TestBrowser.soon)
             }
-            #expect(await Self.finish(log, of: "/a").body?.count == 600)
-            #expect(await Self.finish(log, of: "/b").body == nil)
+            #expect(try await Self.finish(log, of: "/a").body?.count == 600)
+            #expect(try await Self.finish(log, of: "/b").body == nil)
         }
     }
 
@@ -84,8 +84,8 @@ struct BodyTests {
         defer { server.stop() }
         try await TestBrowser.withPage({ $0.bodies = BodyPolicy() }) { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            _ = await Self.finish(log, of: "/data")
-            _ = await Self.finish(log, of: "/next")
+            _ = try await Self.finish(log, of: "/data")
+            _ = try await Self.finish(log, of: "/next")
         }
     }
 
@@ -95,7 +95,7 @@ struct BodyTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let finish = await Self.finish(log, of: "\(server.port)/")
+            let finish = try await Self.finish(log, of: "\(server.port)/")
             #expect(finish.body == nil && finish.decodedLength == 16)
         }
     }
@@ -117,7 +117,7 @@ struct BodyTests {
             #expect(posts[0].body == Data("text".utf8) && posts[1].body == Data([255, 0, 1]))
             let blob = posts[2].key
             if posts[2].body == nil {
-                let asked = await log.first { event -> Data? in
+                let asked = try await log.first { event -> Data? in
                     if case .requestBody(let key, let body) = event, key == blob { body } else { nil }
                 }
                 #expect(asked == Data("from a blob".utf8))

@@ -56,7 +56,7 @@ struct WireTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let failed = await log.first { event -> NetworkFailed? in
+            let failed = try await log.first { event -> NetworkFailed? in
                 if case .requestFailed(let failed) = event, failed.corsError != nil { failed } else { nil }
             }
             #expect(failed.corsError == "PreflightMissingAllowOriginHeader" && failed.timestamp > 0)
@@ -132,7 +132,7 @@ struct WireTests {
         defer { server.stop() }
         try await TestBrowser.withPage { page, log in
             try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let key = await log.first { event -> NetworkKey? in
+            let key = try await log.first { event -> NetworkKey? in
                 if case .webSocket(let activity) = event, case .closed = activity.kind { activity.key } else { nil }
             }
             var opened: Int?
