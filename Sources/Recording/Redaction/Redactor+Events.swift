@@ -8,8 +8,12 @@ extension Redactor {
     /// What a WebSocket sends at once is kept up to so many bytes.
     private static let payloadLimit = 16_384
 
-    /// The beginning of a text that may be long. Secrets go first: a cut through one would leave half of it.
-    private func cut(_ text: String, at limit: Int) -> String {
+    /// The beginning of what may be long. Secrets go first: a cut through one would leave half of it, and base64 hides
+    /// one that was escaped before.
+    private func keep(_ text: String, isBase64: Bool, limit: Int) -> String {
+        if isBase64, let bytes = Data(base64Encoded: text) {
+            return mask(bytes).prefix(limit / 4 * 3).base64EncodedString()
+        }
         guard text.utf8.count > limit else { return text }
         let masked = mask(text)
         let end = masked.utf8.index(masked.startIndex, offsetBy: limit, limitedBy: masked.endIndex) ?? masked.endIndex
@@ -39,13 +43,14 @@ extension Redactor {
             if let headers = request.redirect?.headers {
                 request.redirect?.headers = CredentialHeaders.mask(headers, learn: learn)
             }
-            request.body = request.body.map { cut($0, at: Self.bodyLimit) }
+            request.body = request.body.map { keep($0, isBase64: request.bodyBase64 == true, limit: Self.bodyLimit) }
             event.body = .request(request)
         case .requestBody(var body):
-            body.body = cut(body.body, at: Self.bodyLimit)
+            body.body = keep(body.body, isBase64: body.bodyBase64 == true, limit: Self.bodyLimit)
             event.body = .requestBody(body)
         case .websocketFrame(var frame):
-            frame.payload = cut(frame.payload, at: Self.payloadLimit)
+            let isBinary = frame.opcode.map { $0 != 1 } ?? false
+            frame.payload = keep(frame.payload, isBase64: isBinary, limit: Self.payloadLimit)
             event.body = .websocketFrame(frame)
         case .requestWire(var wire):
             wire.headers = CredentialHeaders.mask(wire.headers, learn: learn)

@@ -59,6 +59,11 @@ struct HARTimings {
 
     /// Where nothing was measured, as for what comes from a cache or fails: from the times at which it was told.
     private mutating func estimate(_ exchange: Exchange) {
+        if let changes = exchange.socket?.changes, let first = changes.first, let last = changes.last {
+            wait = max(0, first.at - exchange.sentAt).rounded3
+            receive = max(0, last.at - first.at).rounded3
+            return
+        }
         guard let start = exchange.request.timestamp else { return }
         func elapsed(_ timestamp: Double?) -> Milliseconds? { timestamp.map { max(0, ($0 - start) * 1000) } }
         let end = elapsed(exchange.endTimestamp)
