@@ -31,10 +31,7 @@ extension Page {
         loop.schedule(at: .now + policy.interval) { [session] in
             session.begin(CDP.Page.ScreencastFrameAck(sessionId: event.sessionId), deadline: .now + Self.patience)
         }
-        guard film.isRolling else {
-            film.leftOut += 1
-            return
-        }
+        guard film.isRolling else { return }
         let frame = FilmFrame(
             target: id, data: event.data, width: Int(event.metadata.deviceWidth.rounded()),
             height: Int(event.metadata.deviceHeight.rounded()),
@@ -57,10 +54,7 @@ extension Page {
     private func check(_ frame: FilmFrame) async {
         let commits = document.commits
         let isClean = await showsNoSecret()
-        guard film.isRolling, document.commits == commits else {
-            film.leftOut += 1
-            return
-        }
+        guard film.isRolling, document.commits == commits else { return }
         let wasClean = film.wasClean
         film.wasClean = isClean
         if isClean, wasClean {

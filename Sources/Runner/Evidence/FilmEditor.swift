@@ -24,15 +24,18 @@ package struct FilmEditor<Frame> {
 
     /// How many were kept.
     package private(set) var kept = 0
-    /// How many were left out.
+    /// How many were left out because the film had become long; five a second is no loss.
     package private(set) var leftOut = 0
 
     /// What is on the screen, as long as it is not known whether it stays.
     private var pending: Shot?
     /// Frames that were passed over, as long as a failure could still ask for them.
-    private var passedOver: [Shot] = []
+    private var passedOver: [(shot: Shot, isCounted: Bool)] = []
     private var lastKept: Milliseconds = -.infinity
     private var failedAt: Milliseconds = -.infinity
+
+    /// So many frames are kept at the full rate.
+    private static var fullRate: Int { 100 }
 
     /// Starts with nothing.
     package init() {}
@@ -40,7 +43,7 @@ package struct FilmEditor<Frame> {
     /// The least time between two frames that are kept, which grows with the film.
     private var gap: Milliseconds {
         switch kept {
-        case ..<100: 180
+        case ..<Self.fullRate: 180
         case ..<180: 1000
         case ..<220: 5000
         default: 20_000
@@ -81,11 +84,10 @@ package struct FilmEditor<Frame> {
     package mutating func fail(at time: Milliseconds) -> [Shot] {
         failedAt = time
         let before = passedOver
-        leftOut -= before.count
         passedOver = []
-        return before.compactMap { shot in
-            let shot = keep(shot, within: Self.limit)
-            if shot == nil { leftOut += 1 }
+        return before.compactMap { passed in
+            guard let shot = keep(passed.shot, within: Self.limit) else { return nil }
+            if passed.isCounted { leftOut -= 1 }
             return shot
         } + finish()
     }
@@ -111,8 +113,9 @@ package struct FilmEditor<Frame> {
     }
 
     private mutating func passOver(_ shot: Shot) {
-        leftOut += 1
-        passedOver.append(shot)
+        let isCounted = kept >= Self.fullRate
+        if isCounted { leftOut += 1 }
+        passedOver.append((shot, isCounted))
         if passedOver.count > Self.before { passedOver.removeFirst() }
     }
 }
