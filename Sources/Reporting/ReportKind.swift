@@ -5,10 +5,10 @@ package import RunModel
 package enum ReportKind: String, Sendable, CaseIterable {
     /// `network.har`: what the browser exchanged, for browsers' own tools.
     case har
-    /// `junit.xml`, for CI.
-    case junit
     /// `report.html`, to look at.
     case html
+    /// `junit.xml`, for CI; it names the reports before it.
+    case junit
     /// `run.json`, for scripts. Last, because it names every other file.
     case json
 
@@ -22,8 +22,8 @@ package enum ReportKind: String, Sendable, CaseIterable {
     package func file(_ record: RunRecord) -> ReportFile? {
         switch self {
         case .har: HAR(record).reportFile
-        case .junit: record.isKeptWhole ? JUnitReport.file(record) : nil
         case .html: HTMLReport.file(record)
+        case .junit: record.isKeptWhole ? JUnitReport.file(record) : nil
         // One that is made again must not name itself.
         case .json:
             RunDocument(record.result, files: record.files.filter { $0.path != RunDocument.fileName }).reportFile

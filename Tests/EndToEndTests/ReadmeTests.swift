@@ -33,6 +33,7 @@ struct ReadmeTests {
             if line.hasPrefix("//") { return nil }
             if words.first == "*/10" { words.removeFirst(5) }
             if words.starts(with: ["-", "run:"]) { words.removeFirst(2) }
+            if words.first == "run:" { words.removeFirst() }
             if words.first == "-" { words.removeFirst() }
             if words.starts(with: ["steps", "{", "sh"]) {
                 words = words[3...].map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "'}")) }

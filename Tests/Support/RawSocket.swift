@@ -106,6 +106,7 @@ package final class RawSocket: Sendable {
 
     /// Switches off Nagle's algorithm (RFC 896).
     private func sendAtOnce() {
+        guard let number else { return }
         var one: Int32 = 1
         unsafe setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     }
