@@ -117,7 +117,11 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(name: "StagingTests"),
-        .testTarget(name: "EndToEndTests", dependencies: ["JSONKit", "TestSupport", "Transport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["BrowserAutomation", "CDP", "JSONKit", "TestSupport", "Transport"],
+            exclude: ["Golden"]
+        ),
     ]
 )
 

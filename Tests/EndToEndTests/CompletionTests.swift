@@ -52,7 +52,7 @@ struct CompletionTests {
     func scripts(_ shell: String) async throws {
         let help = try await endstate("--help", in: workplace).output
         let commands = help.drop { $0 != "SUBCOMMANDS:" }.dropFirst()
-            .compactMap { $0.firstMatch(of: /^  ([a-z]+) /).map { String($0.1) } }
+            .compactMap { $0.firstMatch(of: #/^  ([a-z]+) /#).map { String($0.1) } }
         #expect(commands.count >= 7, "\(help)")
         let ending = try await endstate("completions", shell, in: workplace)
         #expect(ending.status == 0 && ending.errors.isEmpty)
