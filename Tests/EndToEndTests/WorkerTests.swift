@@ -50,25 +50,28 @@ struct WorkerTests {
     /// Expects that the verdict of each run stands together, that each line of progress says whose it is, and that the
     /// summary comes last and in file order.
     private func expectWholeBlocks(_ ending: Ending, _ suite: SampleSuite) throws {
-        let blocks = ending.output.split(separator: "", omittingEmptySubsequences: false).map(Array.init)
-        // A pass is told in three parts: verdict, stages, bundle. The summary is two: a line each, and their sum.
-        let told = blocks.dropLast(2)
-        #expect(told.count == 3 * suite.names.count, "\(ending.output)")
+        let told = ending.output.dropLast(suite.names.count + 2)
+        // A block begins with its verdict, which alone stands at the beginning of a line, and ends with its bundle.
+        let starts = told.indices.filter { told[$0].hasPrefix("+ ") }
+        #expect(starts.count == suite.names.count && starts.first == 0)
         var names: [String] = []
-        for parts in told.chunks(of: 3) {
-            let name = try #require(parts[0].first?.split(separator: " ").dropFirst().first.map(String.init))
+        for (start, end) in zip(starts, starts.dropFirst() + [told.endIndex]) {
+            let block = told[start..<end].filter { !$0.isEmpty }
+            let name = try #require(block.first?.split(separator: " ").dropFirst().first.map(String.init))
             names.append(name)
-            #expect(parts[0].count == 1 && parts[0][0].contains("passed"))
-            #expect(parts[1].count == 5, "three stages, the final state, and their titles: \(parts[1])")
-            #expect(parts[2].count == 1 && parts[2][0].contains("-\(name)-"), "\(parts[2]) is the bundle of \(name)")
+            #expect(block.first?.hasPrefix("+ \(name) passed in ") == true, "\(block)")
+            for stage in ["accepted", "effect", "granted", "final state"] {
+                #expect(block.count { $0.hasPrefix("  + \(stage) ") } == 1, "\(block)")
+            }
+            #expect(block.filter { $0.contains("file://") } == Array(block.suffix(1)))
+            #expect(block.last?.contains("-\(name)-") == true, "\(block)")
         }
         #expect(names.sorted() == suite.names)
-        let summary = blocks.suffix(2).map(Array.init)
-        #expect(summary[0].compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) } == suite.names)
-        for (name, line) in zip(suite.names, summary[0]) {
-            #expect(line.contains(" passed ") && line.contains("file:///") && line.contains("-\(name)-"))
+        let summary = ending.output.suffix(suite.names.count + 2)
+        for (name, line) in zip(suite.names, summary) {
+            #expect(line.hasPrefix("+ \(name)  passed ") && line.contains("file:///") && line.contains("-\(name)-"))
         }
-        #expect(summary[1].count == 1 && summary[1][0].hasPrefix("6 scenarios: 6 passed in "))
+        #expect(summary.last?.hasPrefix("6 scenarios: 6 passed in ") == true)
         for name in suite.names {
             let own = ending.errors.filter { $0.hasPrefix("\(name)  ") }
             #expect(own.contains { $0.contains("trigger") } && own.contains { $0.contains("granted") }, "\(own)")
@@ -107,7 +110,8 @@ struct WorkerTests {
         #expect(runs.map { $0["verdict"]?.stringValue } == bundles.map(\.verdict))
         #expect(runs.map { $0["exit_code"] } == [0, 1, 0])
         #expect(runs[1]["reason"] == "stage_missing" && runs[1]["boundary"]?["from"] == "billing")
-        #expect(runs.map { $0["bundle"]?.stringValue } == bundles.map { $0.folder.path() })
+        let folders = runs.map { $0["bundle"]?.stringValue?.split(separator: "/").last.map(String.init) }
+        #expect(folders == bundles.map(\.folder.lastPathComponent))
     }
 
     @Test("--quiet tells the verdicts and the summary, in file order, and nothing on the way")
@@ -216,14 +220,6 @@ struct WorkerTests {
     private func expectNothingLeft(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(try await Leftovers(workplace: workplace).waitForEnd(but: 0).isEmpty, sourceLocation: sourceLocation)
         #expect(workplace.leftovers.isEmpty, sourceLocation: sourceLocation)
-    }
-}
-
-extension Collection {
-    /// The elements, so many at a time.
-    fileprivate func chunks(of size: Int) -> [[Element]] {
-        let all = Array(self)
-        return stride(from: 0, to: all.count, by: size).map { Array(all[$0..<Swift.min($0 + size, all.count)]) }
     }
 }
 

@@ -68,7 +68,7 @@ final class BrowserProcess: Sendable {
                     lifeline: [toBrowser.write, fromBrowser.read], messages: messages)
             } catch {
                 profile.remove()
-                await watcher.release()
+                await Task { await watcher.release() }.value
                 throw error
             }
         } catch let error as TransportError {
@@ -97,8 +97,11 @@ final class BrowserProcess: Sendable {
         } catch {
             let exit = child.exit
             child.kill(.kill)
-            _ = await child.waitForExit(until: .now + .seconds(5))
-            _ = await child.collectedError(until: .now + .seconds(1))
+            // A task of its own: what is still to end is waited for, also when this one is cancelled.
+            await Task {
+                _ = await child.waitForExit(until: .now + .seconds(5))
+                _ = await child.collectedError(until: .now + .seconds(1))
+            }.value
             try Task.checkCancellation()
             throw LaunchFailure.explain(exit, messages: messages.lines, binary: binary)
         }

@@ -80,7 +80,7 @@ final class Telling: Sendable {
             return await onQueue { Output.json(line) }
         }
         let block = SuiteText.block(runs, duration: milliseconds, style: output.verdictStyle)
-        let text = (output.quiet ? "" : "\n") + block
+        let text = "\n" + block
         await onQueue { Output.verdict(text) }
     }
 

@@ -37,7 +37,7 @@ private struct SuiteLine: Encodable {
 
     init(_ runs: [SuiteRun], duration: Milliseconds, exitCode: Int) {
         self.exitCode = exitCode
-        durationMs = duration
+        durationMs = duration.rounded3
         verdicts = Dictionary(
             uniqueKeysWithValues: Verdict.allCases.map { verdict in
                 (verdict.rawValue, runs.count { $0.result.verdict == verdict })
@@ -46,7 +46,7 @@ private struct SuiteLine: Encodable {
             let result = run.result
             return Run(
                 run: result.start?.runID, scenario: result.start?.scenario, verdict: result.verdict,
-                exitCode: run.exitCode, durationMs: result.duration, reason: result.firstReason?.code,
+                exitCode: run.exitCode, durationMs: result.duration.rounded3, reason: result.firstReason?.code,
                 boundary: result.firstReason?.boundary.map(RunDocument.BoundaryPart.init), bundle: run.folder)
         }
     }

@@ -77,7 +77,10 @@ struct BrowserPoolTests {
         try await withBrowserPool(options) { pool in
             for _ in 0..<2 {
                 let error = try await browserError {
-                    try await pool.withBrowser(deadline: TestBrowser.soon) { _ in Issue.record("there is a browser") }
+                    try await pool.withBrowser(deadline: TestBrowser.soon) { browser in
+                        Issue.record("there is a browser at \(browser.endpoint)")
+                        return
+                    }
                 }
                 guard case .launch? = error else {
                     Issue.record("it ended otherwise: \(String(describing: error))")

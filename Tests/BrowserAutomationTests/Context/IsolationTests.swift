@@ -106,8 +106,8 @@ struct IsolationTests {
             <div id=top>Menu</div><div id=menu>Entry</div>
             <input id=name><button id=go onclick="clicks.textContent++">Go</button><p id=clicks>0</p>
             <script>
-            frames = 0;
-            (function tick() { frames++; requestAnimationFrame(tick); })();
+            shown = 0;
+            (function tick() { shown++; requestAnimationFrame(tick); })();
             // So many frames from now, and whether the page thought of itself as the user's all the while.
             watch = async (count) => {
                 let has = true;

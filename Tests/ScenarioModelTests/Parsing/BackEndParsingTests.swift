@@ -179,7 +179,6 @@ struct BackEndParsingTests {
             Sample.converge(
                 "within: 5s\nnever: [{ probe: p, count: $.a, changes_by: 2 }]\nfinal: { probe: p, match: { state: ok } }"
             ),
-            Sample.then("- group: { name: Both, do: [ expect: { probe: p, count: $.a, changes_by: 1 } ] }"),
         ])
     func runsAlone(_ text: String) throws {
         let scenario = try parsed(text)
