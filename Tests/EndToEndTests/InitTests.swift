@@ -42,7 +42,8 @@ struct InitTests {
         let written = try await endstate("init", in: workplace)
         #expect(written.status == 0)
         let ending = try await endstate(
-            "run", "Scenarios/first-workflow.yaml", "--settle", "500ms", in: workplace, environment: staging.environment)
+            "run", "Scenarios/first-workflow.yaml", "--settle", "500ms", in: workplace, environment: staging.environment
+        )
         #expect(ending.status == 0, "\(ending.all.joined(separator: " | "))")
         let bundle = try workplace.bundle()
         #expect(bundle.verdict == "passed" && bundle.isWhole)

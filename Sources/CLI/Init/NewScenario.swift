@@ -58,11 +58,9 @@ struct NewScenario {
 
     /// The system's own words, which Foundation wraps.
     private static func reason(_ error: any Error) -> String {
-        let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-        if let code = (inner as? POSIXError)?.code ?? (error as? POSIXError)?.code {
-            return NSError(domain: NSPOSIXErrorDomain, code: Int(code.rawValue)).localizedDescription
-        }
-        return error.localizedDescription
+        let outer = error as NSError
+        if let cause = outer.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(cause) }
+        return outer.localizedDescription
     }
 
     /// Why nothing was written, and what to do about it.

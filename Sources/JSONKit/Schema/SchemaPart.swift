@@ -31,6 +31,7 @@ package enum SchemaPart {
     /// - Parameters:
     ///   - name: The name of the definition.
     ///   - description: What it means here, where that is more than what it means everywhere.
+    /// - Returns: A `$ref`.
     package static func reference(_ name: String, _ description: String? = nil) -> JSON {
         described(["$ref": .string("#/$defs/\(name)")], description)
     }
@@ -42,6 +43,7 @@ package enum SchemaPart {
     ///   - required: Those that have to be there.
     ///   - isOpen: True when it may have others.
     ///   - rules: What holds between its keys.
+    /// - Returns: The schema of the map.
     package static func map(
         _ properties: [String: JSON], required: [String] = [], isOpen: Bool = false, rules: [JSON] = []
     ) -> JSON {
@@ -58,6 +60,7 @@ package enum SchemaPart {
     ///   - value: What each name stands for.
     ///   - names: What a name has to be like.
     ///   - rules: What else holds.
+    /// - Returns: The schema of the map.
     package static func dictionary(of value: JSON, names: JSON? = nil, rules: [JSON] = []) -> JSON {
         var keywords: [String: JSON] = ["type": "object", "additionalProperties": value]
         if let names { keywords["propertyNames"] = names }
@@ -70,6 +73,7 @@ package enum SchemaPart {
     /// - Parameters:
     ///   - element: Each of its elements.
     ///   - atLeast: How many there have to be.
+    /// - Returns: The schema of the list.
     package static func list(of element: JSON, atLeast: Int64 = 0) -> JSON {
         var keywords: [String: JSON] = ["type": "array", "items": element]
         if atLeast > 0 { keywords["minItems"] = .integer(atLeast) }
@@ -84,6 +88,7 @@ package enum SchemaPart {
     /// - Parameters:
     ///   - pattern: The expression, of the kind that all engines read alike.
     ///   - fault: What an editor says of a text that does not match.
+    /// - Returns: The schema of the text.
     package static func text(matching pattern: String, fault: String) -> JSON {
         ["type": "string", "pattern": .string(pattern), patternFault: .string(fault)]
     }

@@ -12,6 +12,7 @@ enum Section: String {
     /// - Parameters:
     ///   - verb: The verb.
     ///   - isNested: True inside a `group`.
+    /// - Returns: Whether it can.
     func allows(_ verb: String, isNested: Bool) -> Bool {
         switch verb {
         case "trigger": self == .steps && !isNested

@@ -38,7 +38,8 @@ extension ScenarioSchema {
                     "backend": SchemaPart.described(
                         SchemaPart.map(
                             [
-                                "probe": probeName, "path": SchemaPart.reference("path", "Where the value is in its answer."),
+                                "probe": probeName,
+                                "path": SchemaPart.reference("path", "Where the value is in its answer."),
                             ], required: ["probe", "path"]),
                         "Where the back end says the same."),
                     "ignore_case": flag("Take upper and lower case for the same."),

@@ -3,23 +3,28 @@ internal import JSONKit
 extension ScenarioSchema {
     /// What steps keep for those that follow.
     static var captures: [String: JSON] {
-        let isText: JSON = ["type": "object", "properties": ["from": SchemaPart.anyOf([
-            ["const": "url"], ["type": "object"],
-        ])], "required": ["from"]]
+        let isText: JSON = [
+            "type": "object",
+            "properties": [
+                "from": SchemaPart.anyOf([
+                    ["const": "url"], ["type": "object"],
+                ])
+            ], "required": ["from"],
+        ]
         let capture = SchemaPart.map(
             [
-                "from": SchemaPart.anyOf([
-                    ["const": "url", "description": "The page's address."],
-                    ["const": "response", "description": "What this step brings: an answer, a value."],
-                    SchemaPart.reference("name", "The answer of this probe."),
-                    SchemaPart.reference("locator", "The text of this element."),
-                ]),
+                "from": SchemaPart.described(
+                    SchemaPart.anyOf([
+                        ["const": "url", "description": "The page's address."],
+                        ["const": "response", "description": "What this step brings: an answer, a value."],
+                        SchemaPart.reference("name", "The answer of this probe."),
+                        SchemaPart.reference("locator", "The text of this element."),
+                    ]),
+                    "Where the value is: `url`, `response`, the name of a probe, or an element."),
                 "path": SchemaPart.reference("path", "Where the value is in a JSON answer."),
-                "matches": [
-                    "type": "string", "minLength": 1, "not": ["pattern": .string(SchemaText.filledIn)],
-                    "description": "A regular expression; its group, or else all that it finds, is kept.",
-                    "examples": ["order=(\\d+)"],
-                ],
+                "matches": SchemaPart.adding(
+                    ["minLength": 1, "examples": ["order=(\\d+)"]],
+                    to: text("A regular expression; its group, or else all that it finds, is kept.")),
                 "secret": flag("Never write the value into the bundle."),
             ],
             required: ["from"],

@@ -36,11 +36,13 @@ extension ScenarioSchema {
     private static func conditionKeys(start: Bool) -> [String: JSON] {
         var keys: [String: JSON] = [
             "probe": probeName,
-            "match": pattern("What the answer, or the value at `path`, has to be like; what is not named may be anything."),
+            "match": pattern(
+                "What the answer, or the value at `path`, has to be like; what is not named may be anything."),
             "path": SchemaPart.reference("path", "Where in the answer `match` looks; every value there has to match."),
             "count": SchemaPart.reference("path", "What is counted, beside `exactly` or `changes_by`."),
             "exactly": [
-                "type": "integer", "minimum": start ? 0 : 1, "maximum": 1_000_000, "description": "So many, and no more.",
+                "type": "integer", "minimum": start ? 0 : 1, "maximum": 1_000_000,
+                "description": "So many, and no more.",
             ],
         ]
         if start { return keys }
@@ -54,9 +56,11 @@ extension ScenarioSchema {
     private static var stageKeys: [String: JSON] {
         [
             "identity": SchemaPart.reference(
-                "path", "What tells the counted things apart: the same one twice is a redelivery, two are a double effect."),
+                "path",
+                "What tells the counted things apart: the same one twice is a redelivery, two are a double effect."),
             "redelivery": SchemaPart.described(
-                SchemaPart.word(Decoder.Redelivery.allCases.map(\.rawValue)), "Fail also when the same one comes twice."),
+                SchemaPart.word(Decoder.Redelivery.allCases.map(\.rawValue)), "Fail also when the same one comes twice."
+            ),
             "within": SchemaPart.reference("duration", "Its own budget from the trigger on, as `5s`."),
             "after": SchemaPart.described(
                 oneOrMore(SchemaPart.reference("text")), "The stage that has to have happened before, or several."),

@@ -12,7 +12,10 @@ extension ScenarioSchema {
         [
             "scenario": SchemaPart.allOf([
                 text("What it is called; bundles are named by it."),
-                ["pattern": .string(SchemaText.scenario), SchemaPart.patternFault: "letters, digits, ., _ and -, at most 80"],
+                [
+                    "pattern": .string(SchemaText.scenario),
+                    SchemaPart.patternFault: "letters, digits, ., _ and -, at most 80",
+                ],
             ]),
             "outcome": text("What it proves, in a sentence."),
             "tags": SchemaPart.adding(
@@ -20,10 +23,11 @@ extension ScenarioSchema {
                 to: SchemaPart.described(
                     SchemaPart.list(of: SchemaPart.reference("text")), "Words to select it by, with --tag.")),
             "impact": SchemaPart.described(
-                SchemaPart.list(of: SchemaPart.reference("text")), "Paths whose change makes it due: services/billing/**."),
+                SchemaPart.list(of: SchemaPart.reference("text")),
+                "Paths whose change makes it due: services/billing/**."),
             "base": SchemaPart.allOf([
                 template("The address that relative ones start from."),
-                ["pattern": .string(SchemaText.base), SchemaPart.patternFault: "a whole address: https:// or ${env.APP_URL}"],
+                SchemaPart.text(matching: SchemaText.base, fault: "a whole address: https:// or ${env.APP_URL}"),
             ]),
             "testid_attribute": text("The attribute that `testid` compares; data-testid unless given."),
             "idempotent": flag("The trigger may safely be dispatched more than once."),

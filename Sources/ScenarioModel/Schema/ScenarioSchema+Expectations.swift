@@ -9,13 +9,17 @@ extension ScenarioSchema {
                 to: SchemaPart.map(assertions)),
             "ignore_case": flag("Take upper and lower case for the same."),
         ]) { $1 }
-        let ofPage = SchemaPart.map(keys, rules: [
-            SchemaPart.when(
-                isAboutElement, then: SchemaPart.reference("expected_element"),
-                otherwise: SchemaPart.reference("expected_page"))
-        ])
-        let ofEither = Pending.expectsProbe
-            ? ofPage : SchemaPart.when(SchemaPart.has("probe"), then: SchemaPart.reference("condition"), otherwise: ofPage)
+        let ofPage = SchemaPart.map(
+            keys,
+            rules: [
+                SchemaPart.when(
+                    isAboutElement, then: SchemaPart.reference("expected_element"),
+                    otherwise: SchemaPart.reference("expected_page"))
+            ])
+        let ofEither =
+            Pending.expectsProbe
+            ? ofPage
+            : SchemaPart.when(SchemaPart.has("probe"), then: SchemaPart.reference("condition"), otherwise: ofPage)
         return [
             "expectation": SchemaPart.adding(
                 ["examples": [["testid": "plan", "text": "Pro"], ["url": "**/dashboard"]]], to: ofEither),
@@ -50,8 +54,10 @@ extension ScenarioSchema {
     private static var assertions: [String: JSON] {
         let count: JSON = ["type": "integer", "minimum": 0, "description": "There are so many of them."]
         let attribute = SchemaPart.adding(
-            ["minProperties": 1, "description": "The attribute has this value; nothing: it is there.",
-             "examples": [["href": "/invoices/1"]]],
+            [
+                "minProperties": 1, "description": "The attribute has this value; nothing: it is there.",
+                "examples": [["href": "/invoices/1"]],
+            ],
             to: SchemaPart.dictionary(of: SchemaPart.anyOf([SchemaPart.reference("template"), ["type": "null"]])))
         return [
             "visible": flag("It is visible; a locator alone asserts just that."),

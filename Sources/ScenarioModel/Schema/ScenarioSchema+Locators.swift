@@ -31,7 +31,8 @@ extension ScenarioSchema {
     /// The keys that say which element is meant.
     static var kinds: [String: JSON] {
         let all = [
-            "testid": "The element whose test attribute, `data-testid` unless `testid_attribute` says otherwise, is this.",
+            "testid":
+                "The element whose test attribute, `data-testid` unless `testid_attribute` says otherwise, is this.",
             "role": "The element with this ARIA role: `button`, `link`, `heading`, `textbox`; see also `name`.",
             "label": "The form field with this label.",
             "placeholder": "The field with this placeholder.",

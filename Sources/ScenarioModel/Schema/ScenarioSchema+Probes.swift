@@ -30,7 +30,7 @@ extension ScenarioSchema {
                     SchemaPart.when(
                         SchemaPart.has("command"),
                         then: absent(0, 255), otherwise: absent(100, 599)),
-                ]),
+                ])
         ]
     }
 

@@ -7,7 +7,10 @@ extension ScenarioSchema {
             "request": SchemaPart.map(
                 targets.merging(contents) { $1 },
                 rules: [
-                    ["oneOf": .array(Decoder.methods.map { SchemaPart.has($0) } + [SchemaPart.hasAny(of: ["method", "url"])])],
+                    [
+                        "oneOf": .array(
+                            Decoder.methods.map { SchemaPart.has($0) } + [SchemaPart.hasAny(of: ["method", "url"])])
+                    ],
                     SchemaPart.needs(["method": "url", "url": "method"]),
                     SchemaPart.hasOneOrNone(of: ["json", "form", "body"]),
                 ]),
@@ -50,7 +53,8 @@ extension ScenarioSchema {
                         SchemaPart.map(
                             [
                                 "user": template("The user's name."),
-                                "password": SchemaPart.reference("credential", "The password: \"${secrets.PASSWORD}\"."),
+                                "password": SchemaPart.reference(
+                                    "credential", "The password: \"${secrets.PASSWORD}\"."),
                             ], required: ["user", "password"]),
                         "A name and a password."),
                 ])),

@@ -50,7 +50,7 @@ extension ScenarioSchema {
     /// Texts, names and durations.
     static var scalars: [String: JSON] {
         [
-            "text": ["type": anyScalar, "not": ["pattern": .string(SchemaText.filledIn)]],
+            "text": ["type": anyScalar, "not": ["type": "string", "pattern": .string(SchemaText.filledIn)]],
             "template": [
                 "type": anyScalar, "pattern": .string(SchemaText.template),
                 SchemaPart.patternFault: "every ${ needs a name and a }, as in ${env.APP_URL}; $${ is no variable",
@@ -67,7 +67,8 @@ extension ScenarioSchema {
                 SchemaPart.reference("template"),
             ]),
             "address": SchemaPart.allOf([
-                SchemaPart.text(matching: SchemaText.address, fault: "a whole address: http://, https:// or ${env.NAME}"),
+                SchemaPart.text(
+                    matching: SchemaText.address, fault: "a whole address: http://, https:// or ${env.NAME}"),
                 SchemaPart.reference("template"),
             ]),
             "origin": SchemaPart.allOf([
@@ -76,7 +77,8 @@ extension ScenarioSchema {
                 SchemaPart.reference("template"),
             ]),
             "credential": SchemaPart.allOf([
-                SchemaPart.text(matching: "^$|" + SchemaText.filledIn, fault: "a secret in clear: write ${secrets.NAME}"),
+                SchemaPart.text(
+                    matching: "^$|" + SchemaText.filledIn, fault: "a secret in clear: write ${secrets.NAME}"),
                 SchemaPart.reference("template"),
             ]),
             "status": ["type": "integer", "minimum": 100, "maximum": 599],

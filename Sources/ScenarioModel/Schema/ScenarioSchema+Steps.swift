@@ -68,7 +68,8 @@ extension ScenarioSchema {
                     SchemaPart.has("trigger"), then: SchemaPart.values(["optional": ["const": false]])))
         }
         return SchemaPart.anyOf([
-            SchemaPart.word(Decoder.bareVerbs.filter(place.verbs.contains).sorted()), SchemaPart.map(keys, rules: rules),
+            SchemaPart.word(Decoder.bareVerbs.filter(place.verbs.contains).sorted()),
+            SchemaPart.map(keys, rules: rules),
         ])
     }
 
@@ -94,7 +95,8 @@ extension ScenarioSchema {
         [
             "name": text("What the step is called in reports, instead of how it is written."),
             "timeout": SchemaPart.reference(
-                "duration", "How long it may take: 10 s for an act, 5 s for `expect`, 30 s for a navigation unless given."),
+                "duration",
+                "How long it may take: 10 s for an act, 5 s for `expect`, 30 s for a navigation unless given."),
             "optional": flag("Try it for 2 s; it does not matter when it fails. For a banner that may come."),
         ]
     }

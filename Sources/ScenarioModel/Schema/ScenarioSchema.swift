@@ -10,7 +10,8 @@ package enum ScenarioSchema {
     /// The schema.
     package static let json: JSON = SchemaPart.document(
         title: "Endstate scenario",
-        description: "When a user does X, the whole system ends in state Y, once, in order, in time, and the user sees it.",
+        description:
+            "When a user does X, the whole system ends in state Y, once, in order, in time, and the user sees it.",
         root: scenario,
         definitions: definitions
     )

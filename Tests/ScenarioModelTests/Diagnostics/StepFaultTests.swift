@@ -29,6 +29,15 @@ struct StepFaultTests {
         FaultCase(
             "conflicting-keys",
             in: Sample(steps: "steps:\n  - trigger: { click: { testid: a } }\n    «optional: true").text),
+        FaultCase(
+            "conflicting-keys", in: Sample(steps: "steps:\n  - trigger: { click: { testid: a }, «optional: true }").text
+        ),
+        FaultCase("conflicting-keys", in: Sample.steps("- expect: { testid: a, «url: b }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- expect: { css: a, «title: b }")),
+        FaultCase("conflicting-keys", in: Sample.steps("- expect: { testid: a, not: { «title: b } }")),
+        FaultCase("no-locator", in: Sample.steps("- type: «{ with: a, nth: 1 }")),
+        FaultCase("no-locator", in: Sample.steps("- press: «{ key: a, exact: true }")),
+        FaultCase("no-effect", in: Sample.steps("- expect: { url: a, «nth: 1 }")),
         FaultCase("conflicting-keys", in: Sample.stage("probe: p, count: $.a, exactly: 1, «match: { a: 1 }")),
         FaultCase("conflicting-keys", in: Sample.stage("probe: p, match: { a: 1 }, «exactly: 1")),
         FaultCase("conflicting-keys", in: Sample.stage("probe: p, count: $.a, exactly: 1, «changes_by: 1")),
@@ -79,6 +88,13 @@ struct StepFaultTests {
             "wrong-place", in: Sample.steps("- «agree: { ui: { testid: a }, backend: { probe: p, path: $.a } }")),
         FaultCase("wrong-place", in: Sample(steps: "steps:\n  - trigger: { «expect: { testid: x } }").text),
         FaultCase("wrong-place", in: Sample(steps: "steps:\n  - trigger:\n      «http: { get: a }").text),
+        FaultCase("wrong-place", in: Sample(steps: "steps:\n  - trigger: { «capture: { a: { from: url } } }").text),
+        FaultCase(
+            "wrong-place",
+            in: Sample(
+                steps:
+                    "steps:\n  - trigger: { capture: { a: { from: url } }, click: { testid: a }, «expect: { css: b } }"
+            ).text),
     ]
 
     static let pending = [

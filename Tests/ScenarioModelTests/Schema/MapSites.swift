@@ -38,7 +38,8 @@ extension MapSite {
         MapSite("a pattern inside another", Sample.stage("probe: p, match: { a: { b: 1§ } }")),
         MapSite("a value", Sample.top("let: { a: { ◊ } }")),
         MapSite("names of values", Sample.top("let: { ◊ }")),
-        MapSite("names of probes", Sample(probes: "probes:\n  p: { http: { get: \"https://a.test\" } }\n¶").text.replacing("¶", with: "  ¶")),
+        MapSite(
+            "names of probes", Sample(probes: "probes: { p: { http: { get: \"https://a.test\" } }§ }").text),
         MapSite("headers", Sample.steps("- http: { get: \"https://a.test\", headers: { ◊ } }")),
         MapSite("a form", Sample.steps("- http: { post: \"https://a.test\", form: { ◊ } }")),
         MapSite("captures of an answer", Sample.steps("- { http: { get: \"https://a.test\" }, capture: { ◊ } }")),
@@ -91,7 +92,8 @@ extension MapSite {
         MapSite("a stage that counts only", Sample.stage("probe: p, count: $.a§")),
         MapSite("final", Sample.converge("within: 5s\nfinal: { probe: p, match: { a: 1 }§ }")),
         MapSite(
-            "never", Sample.converge("within: 5s\nnever: [{ probe: p, match: { a: 1 }§ }]\nfinal: { probe: p, match: 1 }")),
+            "never",
+            Sample.converge("within: 5s\nnever: [{ probe: p, match: { a: 1 }§ }]\nfinal: { probe: p, match: 1 }")),
         MapSite("comparators", Sample.stage("probe: p, match: { a: { gte: 1§ } }")),
         MapSite("a pattern that holds always", Sample.stage("probe: p, match: { exists: true§ }")),
     ]

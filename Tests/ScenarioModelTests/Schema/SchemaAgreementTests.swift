@@ -17,12 +17,15 @@ struct SchemaAgreementTests {
 
     /// One value for each kind that there is.
     private static let values = [
-        "x", "\"x\"", "", "\"\"", "true", "false", "1", "0", "-1", "1.5", "5s", "0s", "$.a", "url", "reload", "\"${uuid}\"",
+        "x", "\"x\"", "", "\"\"", "true", "false", "1", "0", "-1", "1.5", "5s", "0s", "$.a", "url", "reload",
+        "\"${uuid}\"",
         "\"https://a.test\"", "{}", "[]", "[x]", "[5s]", "[404]", "[reload]", "{ a: b }", "{ a: $.b }", "{ testid: x }",
         "{ url: x }", "{ get: \"https://a.test\" }", "{ run: [x] }", "{ probe: p, match: { a: 1 } }",
         "{ a: { from: url } }", "{ exists: true }", "x -> y", "forbidden", "strict", "{ name: x, do: [] }",
-        "{ bearer: \"${uuid}\" }", "{ cert: x }", "{ x: 1, y: 1 }", "{ with: x }", "{ label: x, with: x }", "{ key: x }",
-        "{ label: x, option: x }", "{ ui: { testid: x }, backend: { probe: p, path: $.a } }", "{ click: { testid: x } }",
+        "{ bearer: \"${uuid}\" }", "{ cert: x }", "{ x: 1, y: 1 }", "{ with: x }", "{ label: x, with: x }",
+        "{ key: x }",
+        "{ label: x, option: x }", "{ ui: { testid: x }, backend: { probe: p, path: $.a } }",
+        "{ click: { testid: x } }",
         "[{ click: { testid: x } }]", "[{ http: { get: \"https://a.test\" } }]", "{ status: 200 }", "{ text: x }",
         "{ env: [A] }", "{ id: x, origins: [\"https://a.test\"] }", "[{ probe: p, match: { a: 1 } }]", "{ accept: x }",
         "accept", "{ a: { probe: p, match: { a: 1 } } }", "{ a: { http: { get: \"https://a.test\" } } }",
@@ -34,7 +37,8 @@ struct SchemaAgreementTests {
         let others = try Self.sourceWords.subtracting(keys).sorted()
         // What is refused for no other reason than being there is looked at all at once, everything else one by one.
         let told = Self.faults(site.with(others.map { "\($0): x" })).map(\.title)
-        let seen = EditorView.faults(site.with(keys.map { "\($0): x" })) ?? []
+        let absent = keys.filter { !site.plain.contains("\($0):") }
+        let seen = EditorView.faults(site.with(absent.map { "\($0): x" })) ?? []
         for word in others where !told.contains(where: { $0.hasSuffix(" has no key `\(word)`") }) {
             compare(site.with(word, "x"))
         }
@@ -55,6 +59,8 @@ struct SchemaAgreementTests {
         compare(site.plain)
         for (place, key) in try Self.keys.enumerated() where Self.isKnown(key, at: site) {
             for (number, value) in Self.values.enumerated() where triesAll || (number + place) % 19 == 0 {
+                // `match: null` asks for JSON's null, and an editor cannot tell it from `match:` with nothing behind it.
+                if key == "match", value.isEmpty { continue }
                 compare(site.with(key, value))
             }
         }
@@ -91,7 +97,8 @@ struct SchemaAgreementTests {
     /// The words of the decoder's source.
     private static var sourceWords: Set<String> {
         get throws {
-            let folder = URL(filePath: #filePath).appending(path: "../../../../Sources/ScenarioModel/Decoding").standardized
+            let folder = URL(filePath: #filePath).appending(path: "../../../../Sources/ScenarioModel/Decoding")
+                .standardized
             let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             return try Set(
                 files.flatMap { file in

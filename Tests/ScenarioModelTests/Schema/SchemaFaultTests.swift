@@ -34,7 +34,8 @@ struct SchemaFaultTests {
     func refused(_ example: FaultCase) {
         let text = example.marked.text
         let isRefused = EditorView.faults(text).map { !$0.isEmpty } ?? true
-        let isBeyond = Set(example.codes).isSubset(of: Self.beyond.keys) || Self.typedOtherwise.contains { text.contains($0) }
+        let isBeyond =
+            Set(example.codes).isSubset(of: Self.beyond.keys) || Self.typedOtherwise.contains { text.contains($0) }
         #expect(isRefused || isBeyond, "an editor finds nothing wrong in\n\(text)")
     }
 

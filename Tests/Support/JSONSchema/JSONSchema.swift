@@ -40,7 +40,8 @@ package struct JSONSchema {
     }
 
     private static func collectPatterns(of part: JSON, into patterns: inout [String: TextPattern]) {
-        let texts = [part["pattern"]?.stringValue].compactMap(\.self) + (part["patternProperties"]?.objectValue ?? [:]).keys
+        let texts =
+            [part["pattern"]?.stringValue].compactMap(\.self) + (part["patternProperties"]?.objectValue ?? [:]).keys
         for text in texts where patterns[text] == nil { patterns[text] = try? TextPattern(text) }
         for member in (part.objectValue ?? [:]).values { collectPatterns(of: member, into: &patterns) }
         for element in part.arrayValue ?? [] { collectPatterns(of: element, into: &patterns) }

@@ -37,9 +37,11 @@ extension RunSchema {
                     ], "What had to be counted.")),
             "step": record(
                 [
-                    "index": number("Its number in the run, from 0."), "name": text("The step in the scenario's words."),
+                    "index": number("Its number in the run, from 0."),
+                    "name": text("The step in the scenario's words."),
                     "phase": word(Phase.self, "The phase it belongs to."),
-                    "line": number("Its line in the scenario's file."), "trigger": flag("The action under verification."),
+                    "line": number("Its line in the scenario's file."),
+                    "trigger": flag("The action under verification."),
                     "start_ms": time("When it began, since the run started."),
                 ],
                 optional: [

@@ -62,7 +62,10 @@ extension RunSchema {
     /// - Parameters:
     ///   - members: Those that are always there.
     ///   - optional: Those that are left out when there is nothing to say.
-    static func record(_ members: [String: JSON], optional: [String: JSON] = [:], _ description: String? = nil) -> JSON {
+    ///   - description: What it tells.
+    /// - Returns: The schema of the map.
+    static func record(_ members: [String: JSON], optional: [String: JSON] = [:], _ description: String? = nil) -> JSON
+    {
         SchemaPart.described(
             SchemaPart.map(
                 members.merging(optional) { $1 }, required: members.keys.sorted(), isOpen: true), description)
