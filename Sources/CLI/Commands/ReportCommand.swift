@@ -21,11 +21,13 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
-            "Which reports: \(Self.names), separated by commas; else all the run has.", valueName: "kinds"))
+            "Which reports: \(Self.names), separated by commas; else all the run has.", valueName: "kinds"),
+        completion: .list(ReportKind.allCases.map(\.rawValue)))
     var kinds: String?
 
     @Option(
-        help: ArgumentHelp("The file, or the folder, they are written to; else the run's own.", valueName: "path"))
+        help: ArgumentHelp("The file, or the folder, they are written to; else the run's own.", valueName: "path"),
+        completion: .file())
     var output: String?
 
     func run() async throws {

@@ -12,7 +12,7 @@ struct SchemaAgreementTests {
     /// Faults that do not lie in the shape of a scenario.
     private static let semantic: Set<String> = [
         "unknown-variable", "undeclared-variable", "unknown-probe", "unknown-stage", "stage-cycle", "duplicate-name",
-        "count-not-filtered", "budget-too-long", "no-base", "settle-zero",
+        "count-not-filtered", "budget-too-long", "budget-contradiction", "no-base", "settle-zero",
     ]
 
     /// One value for each kind that there is.

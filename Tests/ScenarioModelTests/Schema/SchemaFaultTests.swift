@@ -20,6 +20,8 @@ struct SchemaFaultTests {
         "count-not-filtered": "what belongs to this run alone is told by what names stand for",
         "no-baseline": "a capture that comes too late is told by what names stand for",
         "budget-too-long": "a schema does not compare durations",
+        "budget-contradiction": "a schema does not compare durations",
+        "count-of-members": "it is a warning, and the scenario is right",
         "settle-zero": "it is a warning, and the scenario is right",
         "no-base": "what is at the top does not decide what a step takes",
         "secret-in-clear": "only credentials of requests are told by their place; the rest is told by words in a name",
