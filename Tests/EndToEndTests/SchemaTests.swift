@@ -15,7 +15,8 @@ struct SchemaTests {
         let ending = try await endstate("schema", name, in: workplace)
         #expect(ending.status == 0 && ending.errors.isEmpty)
         let text = ending.output.map { $0 + "\n" }.joined()
-        let file = URL(filePath: #filePath).appending(path: "../../../Schemas/\(name).schema.json").standardized
+        let folder = name == "run" ? "Artifacts" : "Scenarios"
+        let file = URL(filePath: #filePath).appending(path: "../../../\(folder)/\(name).schema.json").standardized
         if ProcessInfo.processInfo.environment["ENDSTATE_UPDATE_GOLDEN"] == "1" { try Data(text.utf8).write(to: file) }
         #expect(try String(contentsOf: file, encoding: .utf8) == text, "ENDSTATE_UPDATE_GOLDEN=1 writes it anew")
         let schema = try JSON(parsing: Data(text.utf8))

@@ -1,3 +1,5 @@
+import Testing
+
 /// A place in a scenario where a map stands, with room for one more key.
 struct MapSite: Sendable, CustomTestStringConvertible {
     /// What the map is.
