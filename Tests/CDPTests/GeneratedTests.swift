@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import Transport
 
+@Suite(.timeLimit(.minutes(5)))
 struct GeneratedTests {
     private struct Body<Params: Decodable>: Decodable { let params: Params }
 

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// What a request of the scenario looks like when it arrives.
+@Suite(.timeLimit(.minutes(5)))
 struct RequestTests {
     @Test("A plain look is a GET that asks for JSON and has no body")
     func plain() async throws {

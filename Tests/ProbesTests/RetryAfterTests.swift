@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// `Retry-After` (RFC 9110, sections 5.6.7 and 10.2.3).
+@Suite(.timeLimit(.minutes(5)))
 struct RetryAfterTests {
     @Test(
         "Seconds are taken as they are, up to a day",
