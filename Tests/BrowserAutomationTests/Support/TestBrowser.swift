@@ -77,25 +77,25 @@ enum TestBrowser {
         _ body: ([Page]) async throws -> Void
     ) async throws {
         let browser = try await shared.value
-        await places.enter()
-        defer { Task { await places.leave() } }
-        var contexts: [BrowserContext] = []
-        let result: Result<Void, any Error>
-        do {
-            var pages: [Page] = []
-            for number in 0..<count {
-                var options = ContextOptions()
-                configure(&options, number)
-                let context = try await browser.newContext(options, deadline: .now + .seconds(20))
-                contexts.append(context)
-                pages.append(try await context.newPage(deadline: .now + .seconds(20)))
+        try await places.enter {
+            var contexts: [BrowserContext] = []
+            let result: Result<Void, any Error>
+            do {
+                var pages: [Page] = []
+                for number in 0..<count {
+                    var options = ContextOptions()
+                    configure(&options, number)
+                    let context = try await browser.newContext(options, deadline: .now + .seconds(20))
+                    contexts.append(context)
+                    pages.append(try await context.newPage(deadline: .now + .seconds(20)))
+                }
+                result = .success(try await body(pages))
+            } catch {
+                result = .failure(error)
             }
-            result = .success(try await body(pages))
-        } catch {
-            result = .failure(error)
+            for context in contexts { await context.close(deadline: .now + .seconds(10)) }
+            try result.get()
         }
-        for context in contexts { await context.close(deadline: .now + .seconds(10)) }
-        try result.get()
     }
 
     /// Runs a body with a page that shows some HTML from a server of its own.
