@@ -4,6 +4,7 @@ import JSONKit
 import Probes
 import TestSupport
 import Testing
+import Transport
 
 /// Programs as probes.
 @Suite(.timeLimit(.minutes(5)))
