@@ -113,7 +113,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel", "TestSupport"],
+            dependencies: ["Convergence", "JSONKit", "Reporting", "RunModel", "ScenarioModel", "TestSupport", crypto],
             exclude: ["Golden"]
         ),
         .testTarget(name: "StagingTests"),

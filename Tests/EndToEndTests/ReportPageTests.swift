@@ -10,13 +10,16 @@ struct ReportPageTests {
     @Test("The report of a run opens from its file, complains of nothing and loads nothing")
     func opens() async throws {
         try await withReport(of: .stuck) { page, events, bundle in
-            #expect(await page.title(deadline: soon).contains("failed"))
+            #expect(try await page.title(deadline: soon).contains("failed"))
             let headline = try await page.texts(of: .css("h1"), deadline: soon)
             #expect(headline.first?.contains("granted did not come") == true, "\(headline)")
             #expect(try await page.state(of: .css(".plot"), deadline: soon).isVisible)
             #expect(events.complaints.isEmpty, "\(events.complaints)")
-            #expect(events.requests.allSatisfy { $0.hasPrefix("data:") || $0.hasSuffix("/report.html") }, "\(events.requests)")
-            let links = try await strings(page, "[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
+            #expect(
+                events.requests.allSatisfy { $0.hasPrefix("data:") || $0.hasSuffix("/report.html") },
+                "\(events.requests)")
+            let links = try await strings(
+                page, "[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))")
             for link in links where !link.hasPrefix("#") && link != "blobs/" {
                 #expect(bundle.files.contains(link), "\(link)")
             }
@@ -30,7 +33,7 @@ struct ReportPageTests {
             tick.nth = 0
             try await page.click(tick, deadline: soon)
             let told = try await page.texts(of: .css(".details.open .difference"), deadline: soon).joined()
-            #expect(told.contains("$['accepted']") && told.contains("false") && told.contains("true"), "\(told)")
+            #expect(told.contains("$.accepted") && told.contains("false") && told.contains("true"), "\(told)")
             #expect(told.contains("does not hold") && told.contains("holds"), "\(told)")
         }
     }
@@ -42,13 +45,15 @@ struct ReportPageTests {
             _ = try await page.evaluate("document.querySelector('.plot [tabindex=\"0\"]').focus()", deadline: soon)
             #expect(try await focused(page).contains("trigger"))
             try await page.press("Enter", on: nil, deadline: soon)
-            try await page.waitForEval("document.querySelector('.details.open h2')?.textContent.includes('click')", deadline: soon)
+            try await page.waitForEval(
+                "document.querySelector('.details.open h2')?.textContent.includes('click')", deadline: soon)
             try await page.press("ArrowRight", on: nil, deadline: soon)
-            try await page.waitForEval("document.querySelector('.details.open h2')?.textContent.includes('expect')", deadline: soon)
+            try await page.waitForEval(
+                "document.querySelector('.details.open h2')?.textContent.includes('expect')", deadline: soon)
             try await page.press("Escape", on: nil, deadline: soon)
             try await page.waitForEval("!document.querySelector('.details.open')", deadline: soon)
             #expect(try await focused(page).contains("expect"), "the focus stays where it was")
-            for _ in 0..<12 { try await page.press("ArrowDown", on: nil, deadline: soon) }
+            for _ in 0..<30 { try await page.press("ArrowDown", on: nil, deadline: soon) }
             #expect(try await focused(page).contains("look of"), "the last lane")
             try await page.press("/", on: nil, deadline: soon)
             try await page.waitForEval("document.activeElement.id === 'search'", deadline: soon)
@@ -61,7 +66,8 @@ struct ReportPageTests {
 
     @Test("Without a script the verdict, the answers and the tables are there", arguments: [400, 1000])
     func withoutScript(width: Int) async throws {
-        try await withReport(of: .stuck, width: width, { $0.replacing(/(?s)<script>.*<\/script>/, with: "") }) { page, _, _ in
+        try await withReport(of: .stuck, width: width, { $0.replacing(/(?s)<script>.*<\/script>/, with: "") }) {
+            page, _, _ in
             for part in ["h1", ".answers", "table.stages", "table.steps", ".facts"] {
                 #expect(try await page.state(of: .css(part), deadline: soon).isVisible, "\(part)")
             }
@@ -70,7 +76,8 @@ struct ReportPageTests {
         }
     }
 
-    @Test("Nothing is wider than a small window", arguments: [SampleApplication.Ailment.none, .stuck, .twice, .noButton])
+    @Test(
+        "Nothing is wider than a small window", arguments: [SampleApplication.Ailment.none, .stuck, .twice, .noButton])
     func narrow(_ ailment: SampleApplication.Ailment) async throws {
         try await withReport(of: ailment, width: 400) { page, events, _ in
             let overflow = "document.documentElement.scrollWidth - window.innerWidth"
@@ -137,14 +144,14 @@ private final class Seen: Sendable {
 
     /// The addresses of all requests.
     var requests: [String] {
-        events.withLock { $0 }.compactMap { event in
+        events.withLock { $0 }.compactMap { event -> String? in
             if case .request(let request) = event { request.url } else { nil }
         }
     }
 
     /// Lines on the console, violations of the policy among them, and errors.
     var complaints: [String] {
-        events.withLock { $0 }.compactMap { event in
+        events.withLock { $0 }.compactMap { event -> String? in
             switch event {
             case .console(let message): message.text
             case .pageError(let error): error.message

@@ -94,7 +94,8 @@ private enum Favicon {
             case .failed: ("c2272d", "M5.2 5.2l5.6 5.6m0-5.6l-5.6 5.6")
             case .inconclusive, .interrupted: ("a16207", "M8 4.5v4.4m0 2.3v.1")
             }
-        return "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' "
+        return
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' "
             + "r='8' fill='%23\(color)'/%3E%3Cpath d='\(path)' fill='none' stroke='white' stroke-width='2' "
             + "stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E"
     }

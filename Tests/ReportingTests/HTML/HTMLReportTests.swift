@@ -1,3 +1,4 @@
+import Convergence
 import Crypto
 import Foundation
 import JSONKit
@@ -34,7 +35,9 @@ import Testing
         for reason in result.reasons { #expect(text.contains(reason.code.rawValue)) }
     }
 
-    @Test("The policy allows nothing but the one script and the one style, by their digests", arguments: Scene.all.map(\.name))
+    @Test(
+        "The policy allows nothing but the one script and the one style, by their digests",
+        arguments: Scene.all.map(\.name))
     func policy(_ name: String) throws {
         let page = try ReportPage(try #require(Scene.all.first { $0.name == name }).scene)
         let policy = try #require(page.html.firstMatch(of: /Content-Security-Policy" content="([^"]*)"/)).1
@@ -51,7 +54,7 @@ import Testing
     func selfContained(_ name: String) throws {
         let page = try ReportPage(try #require(Scene.all.first { $0.name == name }).scene)
         for tag in page.tags {
-            #expect(!tag.contains(/ on[a-z]+=/) && !tag.contains(/ style=/), "\(tag)")
+            #expect(!tag.contains(#/ on[a-z]+=/#) && !tag.contains(#/ style=/#), "\(tag)")
             #expect(!tag.contains(/(src|href)="(https?:|\/)/), "\(tag)")
         }
         #expect(!page.style.contains("url(") && !page.style.contains("@import"))

@@ -7,7 +7,9 @@ enum Flood {
     /// The run.
     static var record: RunRecord {
         get throws {
-            let body = Data("[\(Array(repeating: "\"\(String(repeating: "x", count: 90))\"", count: 400).joined(separator: ","))]".utf8)
+            let body = Data(
+                "[\(Array(repeating: "\"\(String(repeating: "x", count: 90))\"", count: 400).joined(separator: ","))]"
+                    .utf8)
             var blobs: [String: Data] = [:]
             func keep(_ data: Data, _ name: String, _ type: String) -> String {
                 let blob = "\(Scene.digest(name)).\(type)"
@@ -27,15 +29,19 @@ enum Flood {
                 let blob = keep(body, "body \(index)", "json")
                 let text = String(repeating: "c", count: 3000)
                 let bodies: [RunEvent.Body] = [
-                    .request(sent), .response(ResponseReceived(id: "f\(index)", status: index % 3 == 0 ? 500 : 200,
-                                                               mimeType: "application/json")),
+                    .request(sent),
+                    .response(
+                        ResponseReceived(
+                            id: "f\(index)", status: index % 3 == 0 ? 500 : 200,
+                            mimeType: "application/json")),
                     .requestFinished(RequestFinished(id: "f\(index)", size: body.count, blob: blob)),
                     .console(ConsoleMessage(level: index % 2 == 0 ? "error" : "log", text: text, source: text)),
                     .stepLog(StepLog(index: 3, message: text)),
                 ]
                 for body in bodies { events.append(RunEvent(seq: events.count, t: t, body: body)) }
                 if index % 50 == 0 {
-                    let picture = keep(Data([0xFF, 0xD8, 0xFF]) + filler + Data("\(index)".utf8), "film \(index)", "jpeg")
+                    let picture = keep(
+                        Data([0xFF, 0xD8, 0xFF]) + filler + Data("\(index)".utf8), "film \(index)", "jpeg")
                     let frame = ScreencastFrame(blob: picture, width: 1280, height: 720)
                     events.append(RunEvent(seq: events.count, t: t, body: .screencastFrame(frame)))
                 }
@@ -43,7 +49,8 @@ enum Flood {
                     let answer = keep(body + Data(" ".utf8), "look \(index)", "json")
                     var look = Look(probe: "workflow", start: t, end: t + 5, outcome: .transient, status: 503)
                     look.detail = text
-                    let taken = LookTaken(look: look, purpose: .converge, bodyDigest: Scene.digest("look \(index)"), blob: answer)
+                    let taken = LookTaken(
+                        look: look, purpose: .converge, bodyDigest: Scene.digest("look \(index)"), blob: answer)
                     events.append(RunEvent(seq: events.count, t: t, body: .look(taken)))
                 }
             }

@@ -1,3 +1,4 @@
+import Convergence
 import Foundation
 import JSONKit
 import Reporting

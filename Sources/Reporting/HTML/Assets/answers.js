@@ -71,8 +71,8 @@ function difference(look) {
 
 function readingsTable(look) {
     if (look.readings.length === 0) return null;
-    return part("Readings", true, h("table", { "class": "readings" }, h("tbody", null, look.readings.map((reading) =>
-        h("tr", { "class": reading.state },
-            h("th", { scope: "row" }, icon({ reached: "good", over: "bad", wrong: "bad" }[reading.state] ?? "open"), reading.name),
-            h("td", null, reading.text, reading.why && h("small", null, reading.why)))))));
+    return part("Readings", true, h("dl", { "class": "readings" }, look.readings.map((reading) =>
+        h("div", { "class": reading.state },
+            h("dt", null, icon({ reached: "good", over: "bad", wrong: "bad" }[reading.state] ?? "open"), reading.name),
+            h("dd", null, reading.why ?? reading.text)))));
 }

@@ -46,7 +46,7 @@ function ruler(scale) {
         }, name);
     });
     const times = rulerTimes(scale).map((t) => h("span", {
-        "class": t === run.zero ? "time zero" : "time", style: { left: px(scale.position(t)) },
+        "class": `time ${t === run.zero ? "zero" : ""} ${scale.position(t) < 20 ? "edge" : ""}`, style: { left: px(scale.position(t)) },
     }, t === run.zero ? "0" : at(t)));
     return h("div", { "class": "ruler" }, h("div", { "class": "lane-name" }, "Time"),
         h("div", { "class": "rows" }, h("div", { "class": "phases" }, phases), h("div", { "class": "times" }, times)));
@@ -122,9 +122,12 @@ function choose(item, { focus = true } = {}) {
     reveal(element);
 }
 
-/** Scrolls the axis, and nothing else, so that a mark can be seen. */
+/** Scrolls so that a mark can be seen, beside its lane's name and above the details. */
 function reveal(element) {
-    const [mark, view] = [element.getBoundingClientRect(), axis.scroll.getBoundingClientRect()];
+    const [mark, view, pane] = [element, axis.scroll, details.pane].map((one) => one.getBoundingClientRect());
+    const bottom = getComputedStyle(details.pane).position === "fixed" ? pane.top : window.innerHeight;
+    if (mark.bottom > bottom - 12) window.scrollBy(0, mark.bottom - bottom + 60);
+    else if (mark.top < 12) window.scrollBy(0, mark.top - 60);
     const labels = parseFloat(getComputedStyle(axis.scroll).getPropertyValue("--labels")) || 0;
     if (mark.left < view.left + labels + 8) axis.scroll.scrollLeft -= view.left + labels + 60 - mark.left;
     else if (mark.left > view.right - 60) axis.scroll.scrollLeft += mark.left - view.right + 160;

@@ -105,9 +105,10 @@ function stageWords(stage) {
     return stage.status ? spaced(stage.status) : "not watched";
 }
 
-/** The items of a lane, in order. */
+/** The items of a lane: those of stages in the scenario's order, all others in the order of time. */
 function itemsOf(lane) {
-    return items.filter((item) => item.lane === lane);
+    const list = items.filter((item) => item.lane === lane);
+    return lane === "stages" ? list.sort((one, other) => one.row - other.row) : list;
 }
 
 /** What an item is called by those who cannot see where it stands. */

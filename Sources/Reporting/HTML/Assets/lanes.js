@@ -78,11 +78,11 @@ const DRAW = {
     },
 
     steps: (list, scale) => bars(
-        list, scale, { most: 6, least: 8, label: (item) => shortStep(item.title) },
+        list, scale, { most: 8, least: 8, label: (item) => shortStep(item.title) },
         (item) => `${item.kind} ${item.data.outcome ?? "open"}`),
 
     requests: (list, scale) => bars(
-        list, scale, { most: 8, least: 6, label: (item) => (isAction(item.data) ? requestLabel(item.data) : "") },
+        list, scale, { most: 10, least: 6, label: (item) => (isAction(item.data) ? requestLabel(item.data) : "") },
         (item) => item.kind),
 
     console: (list, scale) => points(list, scale),
@@ -93,13 +93,13 @@ const DRAW = {
         const marks = list.map((item) => {
             const stage = item.data;
             const zero = scale.position(run.zero ?? 0);
-            const right = Math.max(zero + 16, scale.position(Math.max(stage.reached ?? 0, stage.budget ?? 0, run.zero ?? 0)));
+            const right = Math.max(zero + 16, scale.position(Math.max(stage.reached ?? 0, Math.min(stage.budget ?? 0, run.end), run.zero ?? 0)));
             return mark(item, {
                 "class": `line ${stage.state}`,
                 style: { left: px(zero), top: px(item.row * axis.row + axis.row - ROW), width: px(right - zero) },
             }, stretches(stage, scale, zero), stage.reached === undefined ? null
                 : h("i", { "class": "dot", style: { left: px(scale.position(stage.reached) - zero) } }),
-            stage.budget === undefined ? null
+            stage.budget === undefined || stage.budget > run.end ? null
                 : h("i", { "class": "limit", style: { left: px(scale.position(stage.budget) - zero) } }));
         });
         return { height: list.length * axis.row, marks };

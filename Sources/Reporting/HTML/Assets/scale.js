@@ -1,7 +1,7 @@
 // Time to pixels. Stretches in which nothing happens can be folded, or a minute of waiting hides the second that counts.
 
 /** A quiet stretch shorter than this is not worth a fold. */
-const SHORTEST_FOLD = 3000;
+const SHORTEST_FOLD = 5000;
 
 /**
  * The stretches of time in which nothing happened but looks that saw the same again.
@@ -22,7 +22,7 @@ function quietStretches(start, end) {
     for (let index = 1; index < times.length; index += 1) {
         const [from, to] = [times[index - 1], times[index]];
         const margin = Math.min(400, (to - from) / 10);
-        if (to - from > Math.max(SHORTEST_FOLD, (end - start) * 0.12)) {
+        if (to - from > Math.max(SHORTEST_FOLD, (end - start) * 0.15)) {
             stretches.push([from + margin, to - margin]);
         }
     }

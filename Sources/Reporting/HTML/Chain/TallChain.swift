@@ -68,7 +68,8 @@ struct TallChain {
         var path = "M\(number(x0)) \(number(leave))V\(number(arrive))"
         if x0 != x1 {
             let bend = x1 > x0 ? 8.0 : -8.0
-            path = "M\(number(x0 + bend)) \(number(y0))H\(number(x1 - bend))q\(number(bend)) 0 \(number(bend)) 8V\(number(arrive))"
+            path =
+                "M\(number(x0 + bend)) \(number(y0))H\(number(x1 - bend))q\(number(bend)) 0 \(number(bend)) 8V\(number(arrive))"
         }
         let head = isDown ? "l4.5 6 4.5-6" : "l4.5-6 4.5 6"
         return """

@@ -55,7 +55,9 @@ struct WideChain {
             """
     }
 
-    private func y(_ node: Int) -> Double { Self.top + Double(layers.lane[node]) * Self.laneHeight + Self.nodeHeight / 2 }
+    private func y(_ node: Int) -> Double {
+        Self.top + Double(layers.lane[node]) * Self.laneHeight + Self.nodeHeight / 2
+    }
     private func left(_ node: Int) -> Double { lefts[layers.layer[node]] }
     private func width(_ node: Int) -> Double { Double(chain.nodes[node].count) * Self.nodeCharacter + 24 }
     private func right(_ node: Int) -> Double { left(node) + width(node) }
@@ -82,7 +84,8 @@ struct WideChain {
             path += "H\(number(x1))"
         } else {
             let (turn, bend) = (start + 6, y1 > y0 ? 8.0 : -8.0)
-            path += "H\(number(turn - 6))q6 0 6 \(number(bend))V\(number(y1 - bend))q0 \(number(bend)) 8 \(number(bend))"
+            path +=
+                "H\(number(turn - 6))q6 0 6 \(number(bend))V\(number(y1 - bend))q0 \(number(bend)) 8 \(number(bend))"
             path += "H\(number(x1))"
         }
         return """

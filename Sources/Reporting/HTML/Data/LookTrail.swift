@@ -52,7 +52,8 @@ struct LookTrail {
     }
 
     private func isNews(_ look: Look) -> Bool {
-        data.count < Self.limit * 2 && look.isSuccessful && look.facts != last[look.probe]?.readings.mapValues(\.withoutWhy)
+        data.count < Self.limit * 2 && look.isSuccessful
+            && look.facts != last[look.probe]?.readings.mapValues(\.withoutWhy)
     }
 
     private mutating func add(_ taken: LookTaken, line: Int, texts: inout TextStore) {

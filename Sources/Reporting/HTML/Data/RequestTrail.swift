@@ -103,7 +103,8 @@ struct RequestTrail {
     private static func data(_ hop: Hop, texts: inout TextStore) -> RequestData {
         var data = RequestData(
             method: Words.cut(hop.sent.method, 20), url: texts.line(hop.sent.url, limit: 1000),
-            type: Words.cut(hop.sent.type, 40), initiator: texts.words(hop.sent.initiator, limit: 300) ?? "", mark: hop.mark.rawValue,
+            type: Words.cut(hop.sent.type, 40), initiator: texts.words(hop.sent.initiator, limit: 300) ?? "",
+            mark: hop.mark.rawValue,
             start: hop.start.tenth, line: hop.line)
         data.head = hop.head?.tenth
         data.end = hop.end?.tenth

@@ -57,7 +57,9 @@ struct StepData: Encodable {
         end = step.end?.tenth
         outcome = step.finished?.outcome.rawValue
         trigger = step.started.isTrigger
-        log = ((step.finished?.error?.log ?? []) + step.log).suffix(Self.logLines).compactMap { texts.words($0, limit: 600) }
+        log = ((step.finished?.error?.log ?? []) + step.log).suffix(Self.logLines).compactMap {
+            texts.words($0, limit: 600)
+        }
         error = step.finished?.error.map { error in
             Failure(
                 message: texts.words(error.message) ?? error.kind.rawValue, expected: texts.words(error.expected),

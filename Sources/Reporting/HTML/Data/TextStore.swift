@@ -35,16 +35,23 @@ struct TextStore {
     ///   - data: Its bytes.
     ///   - json: What it says, where it is JSON: then it is written one member a line.
     mutating func keep(_ name: String, _ data: Data, json: JSON? = nil) {
-        guard bodies[name] == nil, !refused.contains(name), let text = String(data: data, encoding: .utf8) else { return }
+        guard bodies[name] == nil, !refused.contains(name), let text = String(data: data, encoding: .utf8) else {
+            return
+        }
         let readable = json?.serialized(pretty: true) ?? text
-        if let kept = bodyRoom.take(readable, limit: Self.bodyLimit) { bodies[name] = kept } else { refused.insert(name) }
+        if let kept = bodyRoom.take(readable, limit: Self.bodyLimit) {
+            bodies[name] = kept
+        } else {
+            refused.insert(name)
+        }
     }
 
     /// Headers, as far as there is room.
     mutating func headers(_ fields: [HeaderField]) -> [[String]]? {
         var kept: [[String]] = []
         for field in fields {
-            guard let name = headerRoom.take(field.name, limit: 200), let value = headerRoom.take(field.value, limit: 1000)
+            guard let name = headerRoom.take(field.name, limit: 200),
+                let value = headerRoom.take(field.value, limit: 1000)
             else { return nil }
             kept.append([name, value])
         }

@@ -32,7 +32,8 @@ struct AnswersSection {
     private var passed: [String] {
         let stages = result.stages.filter { $0.subject != .final }
         let last = stages.max { ($0.reachedAt ?? 0) < ($1.reachedAt ?? 0) }
-        let when = last.flatMap { stage in stage.reachedAt.map { "; the last, \(stage.subject), at +\($0.elapsedText)" } }
+        let when = last.flatMap { stage in stage.reachedAt.map { "; the last, \(stage.subject), at +\($0.elapsedText)" }
+        }
         let settle = result.plan?.settle ?? 0
         let held = settle > 0 ? ", and everything held for \(settle.elapsedText)" : ""
         let agreement = result.agreements.first.flatMap { $0.ui }.map { "page and back end both say \"\($0)\"" }

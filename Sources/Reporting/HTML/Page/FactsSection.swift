@@ -28,7 +28,9 @@ struct FactsSection {
             facts.append(("Started", "\(Words.stamp(start.wallClock))"))
         }
         facts.append(("Duration", "\(result.duration.elapsedText)\(result.isComplete ? "" : ", broken off")"))
-        if let browser = result.browser { facts.append(("Browser", "\(browser.version) <small>\(browser.path)</small>")) }
+        if let browser = result.browser {
+            facts.append(("Browser", "\(browser.version) <small>\(browser.path)</small>"))
+        }
         if let start { facts.append(("Tool", "\(start.tool) <small>\(start.platform)</small>")) }
         if let correlation = start?.correlationID { facts.append(("Correlation ID", copyable(correlation))) }
         return facts
@@ -41,7 +43,9 @@ struct FactsSection {
 
     private var environment: Markup {
         guard let environment = result.start?.environment, !environment.isEmpty else { return "" }
-        let rows = environment.sorted { $0.key < $1.key }.markup { "<div><dt><code>\($0)</code></dt><dd>\($1)</dd></div>\n" }
+        let rows = environment.sorted { $0.key < $1.key }.markup {
+            "<div><dt><code>\($0)</code></dt><dd>\($1)</dd></div>\n"
+        }
         return "<details><summary>Environment</summary><dl>\n\(rows)</dl></details>\n"
     }
 

@@ -32,7 +32,7 @@ struct Headline {
         guard let converged = result.convergedAt else { return "The workflow reached its final state" }
         let settle = result.plan?.settle ?? 0
         let kept: Markup = settle > 0 ? " and kept it for \(settle.elapsedText)" : ""
-        return "The workflow reached its final state \(Words.code(converged.elapsedText)) after the trigger\(kept)"
+        return "The workflow reached its final state \(converged.elapsedText) after the trigger\(kept)"
     }
 
     private var interrupted: Markup {

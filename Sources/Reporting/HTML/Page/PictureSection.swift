@@ -14,7 +14,8 @@ struct PictureSection {
         let isThere = record.files.contains { $0.path == "blobs/\(name)" }
         guard let source else {
             guard isThere else { return "" }
-            return "<figure class=\"picture\"><figcaption><a href=\"blobs/\(name)\">\(caption)</a></figcaption></figure>\n"
+            return
+                "<figure class=\"picture\"><figcaption><a href=\"blobs/\(name)\">\(caption)</a></figcaption></figure>\n"
         }
         let image: Markup = "<img id=\"picture\" src=\"\(raw: source)\" alt=\"\(caption)\">"
         let linked: Markup = isThere ? "<a href=\"blobs/\(name)\">\(image)</a>" : image
