@@ -177,7 +177,8 @@ struct BrowserTests {
         #expect(workplace.bundles.isEmpty)
     }
 
-    @Test("A trigger that hangs the page counts: its step fails at its deadline, and the back end is watched to the end")
+    @Test(
+        "A trigger that hangs the page counts: its step fails at its deadline, and the back end is watched to the end")
     func hungPage() async throws {
         let page = """
             <!doctype html><p data-testid=plan>Free</p><button data-testid=go onclick="

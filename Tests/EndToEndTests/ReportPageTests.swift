@@ -69,10 +69,13 @@ struct ReportPageTests {
         try await withReport(of: .stuck, width: width, { $0.replacing(/(?s)<script>.*<\/script>/, with: "") }) {
             page, _, _ in
             for part in ["h1", ".answers", "table.stages", "table.steps", ".facts"] {
-                #expect(try await page.state(of: .css(part), deadline: soon).isVisible, "\(part)")
+                let state = try await page.state(of: .css(part), deadline: soon)
+                #expect(state.isVisible, "\(part)")
             }
-            #expect(try await page.texts(of: .css(".answers dd"), deadline: soon).count == 5)
-            #expect(try await page.evaluate("document.querySelector('section.axis').hidden", deadline: soon) == "true")
+            let answers = try await page.texts(of: .css(".answers dd"), deadline: soon)
+            #expect(answers.count == 5)
+            let isHidden = try await page.evaluate("document.querySelector('section.axis').hidden", deadline: soon)
+            #expect(isHidden == "true")
         }
     }
 

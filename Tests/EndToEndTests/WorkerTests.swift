@@ -25,7 +25,7 @@ struct WorkerTests {
             return application
         }
         let ending = try await run(suite, "--workers", "3") { tool in
-            for number in 0..<3 { await suite.act(at: number) }
+            for number in 0..<3 { try await suite.act(at: number) }
             #expect(Leftovers(workplace: workplace).browsers(but: tool.pid).count == 1)
             #expect(suite.applications[3...].allSatisfy { $0.server.connectionCount == 0 }, "there are three workers")
             gate.open()
@@ -148,7 +148,7 @@ struct WorkerTests {
             }
         }
         let ending = try await run(suite, "--workers", "3") { tool in
-            for number in 0..<2 { await suite.act(at: number) }
+            for number in 0..<2 { try await suite.act(at: number) }
             // The third worker waits for these two rather than start what has to be alone.
             #expect(suite.applications[2...].allSatisfy { $0.server.connectionCount == 0 })
             gate.open()
@@ -171,7 +171,7 @@ struct WorkerTests {
         defer { gate.open() }
         let suite = try SampleSuite(4, in: workplace) { try SampleApplication(answeringAfter: $0 < 2 ? gate : nil) }
         let ending = try await run(suite, "--workers", "2") { tool in
-            for number in 0..<2 { await suite.act(at: number) }
+            for number in 0..<2 { try await suite.act(at: number) }
             let browsers = Leftovers(workplace: workplace).browsers(but: tool.pid)
             #expect(browsers.count == 1)
             for pid in browsers { kill(pid, SIGKILL) }
@@ -179,7 +179,7 @@ struct WorkerTests {
         }
         #expect(ending.status == 3, "\(ending.all)")
         let bundles = try suite.bundles(of: workplace)
-        #expect(bundles.allSatisfy(\.isWhole))
+        #expect(bundles.allSatisfy { $0.isWhole })
         #expect(bundles.map(\.verdict) == ["inconclusive", "inconclusive", "passed", "passed"])
         for bundle in bundles.prefix(2) {
             #expect(bundle.reasons.first == "browser_failed" && bundle.detail.contains("signal 9"), "\(bundle.detail)")
@@ -194,7 +194,7 @@ struct WorkerTests {
     func interrupted() async throws {
         let suite = try SampleSuite(5, in: workplace) { _ in try SampleApplication(.stuck) }
         let ending = try await run(suite, "--workers", "3") { tool in
-            for number in 0..<3 { await suite.act(at: number) }
+            for number in 0..<3 { try await suite.act(at: number) }
             tool.signal(.interrupt)
             return try await tool.ended()
         }

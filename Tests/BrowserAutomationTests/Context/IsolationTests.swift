@@ -78,14 +78,14 @@ struct IsolationTests {
             for page in pages { try await page.goto(server.url("/"), deadline: TestBrowser.soon) }
             for (place, size) in [("here", 1), ("tab", 2), ("inner", 3)] {
                 try await pages[0].click(.css("#\(place)"), deadline: TestBrowser.soon)
-                let done = await logs[0].first { event -> Download? in
+                let done = try await logs[0].first { event -> Download? in
                     guard case .download(let download) = event, download.phase == .finished else { return nil }
                     return download.bytes == size ? download : nil
                 }
                 #expect(done.bytes == size)
             }
             try await pages[1].click(.css("#here"), deadline: TestBrowser.soon)
-            _ = await logs[1].first { event -> Download? in
+            _ = try await logs[1].first { event -> Download? in
                 if case .download(let download) = event, download.phase == .finished { download } else { nil }
             }
         }

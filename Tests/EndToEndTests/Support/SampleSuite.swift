@@ -1,4 +1,5 @@
 import Foundation
+import JSONKit
 import TestSupport
 
 /// Several scenarios in one folder, each with a sample application of its own.
@@ -48,7 +49,7 @@ struct SampleSuite {
     }
 
     /// Waits until the trigger has arrived at an application.
-    func act(at number: Int) async { await applications[number].server.request { $0.path == "/act" } }
+    func act(at number: Int) async throws { try await applications[number].server.request { $0.path == "/act" } }
 
     /// The bundles, in file order.
     ///
