@@ -172,7 +172,8 @@ struct IsolationTests {
             for await _ in stream { break }
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(try await Self.targets(of: browser).isEmpty)
+            let targets = try await Self.targets(of: browser)
+            #expect(targets.isEmpty)
             #expect(log.all { if case .targetClosed = $0 { true } else { nil } }.isEmpty)
         }
     }
