@@ -20,6 +20,7 @@ package final class RawSocket: Sendable {
     ///
     /// - Parameter isIPv6: Whether it listens at ::1 instead of 127.0.0.1.
     /// - Returns: The socket and its port.
+    /// - Throws: `POSIXError` when there is no socket to be had.
     static func listen(isIPv6: Bool = false) throws -> (RawSocket, port: UInt16) {
         if isIPv6 { return try listenAtIPv6() }
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)

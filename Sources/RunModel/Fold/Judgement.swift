@@ -194,7 +194,9 @@ struct Judgement {
     private var doubts: [Reason] {
         var reasons = fold.faults.map { Reason($0.code, detail: $0.detail) }
         if let lost = lostTrigger {
-            let request = fold.traffic.openTriggerExchange.map { "(\($0.request.method) \($0.request.url)) was answered" }
+            let request = fold.traffic.openTriggerExchange.map {
+                "(\($0.request.method) \($0.request.url)) was answered"
+            }
             let detail =
                 "\(lost.what) before the trigger's request \(request ?? "was seen"), and the back end shows nothing "
                 + "since: whether it ever left cannot be told"

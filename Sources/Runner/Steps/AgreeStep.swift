@@ -19,7 +19,8 @@ extension StepExecutor {
             agrees: seen.isMet && wanted != nil)
         state.emitter.emit(.agreement(agreement))
         guard !agreement.agrees else { return }
-        let page = ui.map { "\"\($0)\"" } ?? (seen.isAnswered ? "nothing" : "nothing that could be read: it does not answer")
+        let page =
+            ui.map { "\"\($0)\"" } ?? (seen.isAnswered ? "nothing" : "nothing that could be read: it does not answer")
         let said = wanted.map { "\"\($0)\"" } ?? "nothing"
         throw StepFailure(
             kind: .expectation,
@@ -33,7 +34,8 @@ extension StepExecutor {
     /// Reads both sides once, as evidence for a back end that did not settle (R17). Says nothing when it cannot.
     func readBothSides(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async {
         guard let page, let backend = try? await readBackend(spec, deadline: deadline),
-            let locator = try? resolve(spec.ui) else { return }
+            let locator = try? resolve(spec.ui)
+        else { return }
         let ignoreCase = spec.ignoreCase
         let wanted = backend.value
         // A page that has just been loaded may still be filling itself in.

@@ -14,6 +14,7 @@ struct ProxyExemptions: Sendable {
     /// Whether a host is asked directly.
     ///
     /// - Parameter host: A name or an address, an IPv6 address without its brackets.
+    /// - Returns: True when no proxy is to be used.
     func contain(_ host: String) -> Bool {
         let host = host.lowercased()
         if let address = NumericAddress(host) {

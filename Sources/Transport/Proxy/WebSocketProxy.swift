@@ -45,6 +45,7 @@ struct WebSocketProxy: Sendable, Hashable {
     /// The proxy as libwebsockets takes it.
     ///
     /// - Parameter numericAddress: Where it is.
+    /// - Returns: Credentials, address and port.
     func specification(at numericAddress: String) -> String {
         let place = numericAddress.contains(":") ? "[\(numericAddress)]" : numericAddress
         return (credentials.map { $0 + "@" } ?? "") + "\(place):\(port)"

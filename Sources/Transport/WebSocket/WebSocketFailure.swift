@@ -5,6 +5,7 @@ extension TransportError {
     ///   - address: Whom it was tried to reach.
     ///   - proxy: Through whom.
     ///   - libraryText: The library's words.
+    /// - Returns: The error.
     static func connecting(
         to address: WebSocketAddress, through proxy: WebSocketProxy?, libraryText: String
     ) -> TransportError {

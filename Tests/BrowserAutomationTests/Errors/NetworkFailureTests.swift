@@ -36,7 +36,8 @@ struct NetworkFailureTests {
         let text = BrowserError.navigation(url: "http://app.test/", failure).description
         #expect(text.hasPrefix("navigation to http://app.test/ failed: "))
         #expect(text.contains(example.says) && text.contains("(net::ERR_\(example.name))"))
-        #expect(text.contains("; ") == !example.remedy.isEmpty && (example.remedy.isEmpty || text.contains(example.remedy)))
+        #expect(
+            text.contains("; ") == !example.remedy.isEmpty && (example.remedy.isEmpty || text.contains(example.remedy)))
         #expect(failure.isUnreachable == example.isUnreachable && !text.contains("\n"))
     }
 }
