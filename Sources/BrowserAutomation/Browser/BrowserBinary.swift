@@ -48,6 +48,11 @@ package struct BrowserBinary: Sendable, Hashable {
                 return BrowserBinary(path: unwrapped(file), source: "\(name) on the path")
             }
         }
+        if options.isHeaded {
+            throw .launch(
+                reason: "no Chromium with windows was found on the path",
+                remedy: "install one with: apt-get install -y chromium, or leave out --headed")
+        }
         throw .launch(reason: "no Chromium or Chrome was found on the path", remedy: remedy)
     }
 

@@ -35,7 +35,7 @@ struct CompletionsCommand: AsyncParsableCommand {
         }
     }
 
-    @Argument(help: "The shell.")
+    @Argument(help: "The shell: bash, zsh or fish.")
     var shell: Shell
 
     func run() async throws {

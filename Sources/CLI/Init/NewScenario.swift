@@ -52,6 +52,8 @@ struct NewScenario {
     }
 
     private static func isFolder(_ path: String) -> Bool {
+        // To Foundation an empty path is where the process is.
+        guard !path.isEmpty else { return false }
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         return (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
     }

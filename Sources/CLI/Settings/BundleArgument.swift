@@ -24,6 +24,6 @@ private struct NoBundle: Error, CustomStringConvertible {
     let root: String
 
     var description: String {
-        "\(root): no run has ended there; run a scenario first, or name the run's folder"
+        "\(root): no run has ended there; run a scenario first, name the run's folder, or the folder of all bundles with --output"
     }
 }

@@ -58,6 +58,8 @@ extension Scene {
     ///   - change: Changes the events.
     ///   - files: The files of the bundle.
     ///   - blobs: Bodies and pictures, by name.
+    /// - Returns: What reports are made of.
+    /// - Throws: What the scene or the change throws.
     func record(
         _ change: (inout [RunEvent]) throws -> Void = { _ in },
         files: [BundleFile] = [BundleFile(path: "journal.jsonl", size: 4096, sha256: "00")],

@@ -77,7 +77,8 @@ function lanes(scale) {
     let half = null;
     return LANES.map((lane) => {
         const list = itemsOf(lane.name);
-        if (list.length === 0) return null;
+        // Without time zero there is no line to draw for a stage; the table says what was planned.
+        if (list.length === 0 || (lane.name === "stages" && run.zero === undefined)) return null;
         const { height, marks } = DRAW[lane.name](list, scale);
         if (marks.length === 0) return null;
         const divider = lane.half === half ? null

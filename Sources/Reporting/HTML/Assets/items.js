@@ -84,7 +84,7 @@ function isAnswer(look) {
 function lookKind(look) {
     if (!isAnswer(look)) return "no answer";
     const changed = look.isNews && look.readings.some((reading) => reading.before !== undefined);
-    return changed ? "changed" : look.before === undefined ? "first" : "same";
+    return changed ? "changed" : look.before === undefined ? "initial" : "same";
 }
 
 function lookWords(look) {

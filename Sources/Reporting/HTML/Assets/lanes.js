@@ -6,15 +6,16 @@ const ROW = 24;
 const TALL_ROW = 40;
 
 /**
- * Places items in rows so that none covers another, nor its label.
+ * Places items in rows so that none covers another, nor its label. What matters most is placed first, and keeps its label.
  *
  * @param {Array} list items in order
  * @param {object} scale
  * @param {{most: number, least: number, label: function}} rules rows at most, width at least, and the label of an item
  */
 function pack(list, scale, { most, least, label }) {
-    const ends = [];
-    return list.map((item) => {
+    const rows = [];
+    const isFree = (row, [from, to]) => !rows[row]?.some(([left, right]) => from < right + 5 && left < to + 5);
+    const place = (item) => {
         const left = scale.position(item.start);
         const width = Math.max(least, scale.position(item.end) - left);
         const text = label(item);
@@ -22,15 +23,18 @@ function pack(list, scale, { most, least, label }) {
         const inside = long + 8 <= width;
         // At the end of the axis the label stands before its bar.
         const before = !inside && long > 0 && left + width + long > scale.width + 24;
-        const [from, to] = inside ? [left, left + width] : before ? [left - long, left + width] : [left, left + width + long];
-        const isFree = (row, start) => (ends[row] ?? -Infinity) + 5 <= start;
-        const rows = [...Array(Math.min(most, ends.length + 1)).keys()];
-        let row = rows.find((one) => isFree(one, from));
-        const bare = row === undefined;
-        if (bare) row = rows.find((one) => isFree(one, left)) ?? ends.indexOf(Math.min(...ends));
-        ends[row] = Math.max(ends[row] ?? -Infinity, bare ? left + width : to);
-        return { item, left, width, row, text: bare ? "" : text, place: inside ? "inside" : before ? "before" : "beside" };
-    });
+        const bar = [left, left + width];
+        const whole = inside ? bar : before ? [left - long, left + width] : [left, left + width + long];
+        const all = [...Array(Math.min(most, rows.length + 1)).keys()];
+        let row = all.find((one) => isFree(one, whole));
+        const isBare = row === undefined;
+        if (isBare) row = all.find((one) => isFree(one, bar)) ?? all.length - 1;
+        (rows[row] ??= []).push(isBare ? bar : whole);
+        return { item, left, width, row, text: isBare ? "" : text, place: inside ? "inside" : before ? "before" : "beside" };
+    };
+    const matters = (item) => (item.kind === "trigger" || item.tone === "bad" || item.tone === "trouble" ? 0 : 1);
+    const placed = [...list].sort((one, other) => matters(one) - matters(other) || one.start - other.start).map(place);
+    return placed.sort((one, other) => one.left - other.left);
 }
 
 /** A button that stands for an item. */

@@ -44,6 +44,11 @@ struct ServiceChain: Sendable {
         var state: State
         /// When it happened, or why it did not, in a word or two.
         var word: String
+        /// Whether it was seen to happen, even if too late or too often.
+        var arrived = false
+
+        /// Whether the break is marked here: of several ways into one break the first one is.
+        var isMarked: Bool { state == .broken && !word.isEmpty }
     }
 
     /// The services as they are written, by first mention in topological order.
@@ -60,7 +65,7 @@ struct ServiceChain: Sendable {
         for stage in plan.topologicalStages {
             guard let boundary = stage.boundary else { continue }
             let outcome = result.stages.first { $0.subject == .stage(stage.name) }
-            add(boundary, stage: stage.name, judge.state(outcome), judge.word(outcome))
+            add(boundary, stage: stage.name, judge.state(outcome), judge.word(outcome), outcome?.reachedAt != nil)
         }
         markBreak(result.firstReason)
         addPage(result.firstReason)
@@ -71,7 +76,7 @@ struct ServiceChain: Sendable {
         guard let reason, reason.code.verdict == .failed, let boundary = reason.boundary,
             !edges.contains(where: { $0.state == .broken })
         else { return }
-        add(boundary, stage: nil, .broken, Words.spaced(reason.code.rawValue))
+        add(boundary, stage: nil, .broken, Words.spaced(reason.code.rawValue), false)
     }
 
     /// What breaks between the user or the page and the services is drawn too, but only then.
@@ -84,7 +89,9 @@ struct ServiceChain: Sendable {
             let word = reason.code == .actionHadNoEffect ? "no effect" : "not done"
             edges.insert(Edge(from: add("user"), to: first, stages: ["trigger"], state: .broken, word: word), at: 0)
         case .uiDiverged:
-            let ends = nodes.indices.filter { end in !edges.contains { $0.from == end } }
+            var ends = nodes.indices.filter { end in !edges.contains { $0.from == end } }
+            // Services that call one another in a circle have no end; the last to be reached stands for it.
+            if ends.isEmpty, let last = edges.last { ends = [last.to] }
             let page = add("page")
             for end in ends { edges.append(Edge(from: end, to: page, stages: [], state: .broken, word: "")) }
             edges[edges.count - ends.count].word = "not shown"
@@ -92,13 +99,15 @@ struct ServiceChain: Sendable {
         }
     }
 
-    private mutating func add(_ boundary: Boundary, stage: String?, _ state: State, _ word: String) {
+    private mutating func add(_ boundary: Boundary, stage: String?, _ state: State, _ word: String, _ arrived: Bool) {
         let (from, to) = (node(boundary.from), node(boundary.to))
         let stages = stage.map { [$0] } ?? []
         guard let known = edges.firstIndex(where: { $0.from == from && $0.to == to }) else {
-            return edges.append(Edge(from: from, to: to, stages: stages, state: state, word: word))
+            return edges.append(
+                Edge(from: from, to: to, stages: stages, state: state, word: word, arrived: arrived))
         }
         edges[known].stages += stages
+        edges[known].arrived = edges[known].arrived || arrived
         if state.weight > edges[known].state.weight || (state == .good && edges[known].state == .good) {
             edges[known].state = state
             edges[known].word = word
@@ -121,7 +130,7 @@ struct ServiceChain: Sendable {
     func isReached(_ node: Int) -> Bool {
         let arriving = edges.filter { $0.to == node }
         if arriving.isEmpty { return edges.contains { $0.from == node && $0.state != .open } }
-        return arriving.contains { $0.state == .good }
+        return arriving.contains { $0.state == .good || $0.arrived }
     }
 }
 

@@ -75,7 +75,7 @@ struct TallChain {
         return """
             <g class="edge \(edge.state.rawValue)"><path class="line" d="\(path)"/>\
             <path class="head" d="M\(number(x1 - 4.5)) \(number(arrive - (isDown ? 5 : -5)))\(head)"/>\
-            \(edge.state == .broken ? cross(x: x1, y: labelTop - 4) : "")\
+            \(edge.isMarked ? cross(x: x1, y: labelTop - 4) : "")\
             <text class="stage" x="\(number(textLeft))" y="\(number(labelTop))">\(WideChain.label(edge))\
             <tspan class="word" dx="8">\(edge.word)</tspan></text></g>
 

@@ -91,7 +91,7 @@ struct WideChain {
         return """
             <g class="edge \(edge.state.rawValue)"><path class="line" d="\(path)"/>\
             <path class="head" d="M\(number(x1 - 5)) \(number(y1 - 4.5))l6 4.5-6 4.5"/>\
-            \(edge.state == .broken ? cross(x: middle, y: y1) : "")\
+            \(edge.isMarked ? cross(x: middle, y: y1) : "")\
             \(text(Self.label(edge), "stage", x: middle, y: y1 - (edge.state == .broken ? 15 : 9)))\
             \(text(edge.word, "word", x: middle, y: y1 + (edge.state == .broken ? 23 : 18)))</g>
 
@@ -109,7 +109,7 @@ struct WideChain {
             Q\(number(x0)) \(number(depth)) \(number(x0 + (x1 < x0 ? -8 : 8))) \(number(depth))\
             H\(number(x1 + (x1 < x0 ? 8 : -8)))Q\(number(x1)) \(number(depth)) \(number(x1)) \(number(depth - 8))\
             V\(number(y1))"/><path class="head" d="M\(number(x1 - 4.5)) \(number(y1 + 5))l4.5-6 4.5 6"/>\
-            \(edge.state == .broken ? cross(x: middle, y: depth) : "")\
+            \(edge.isMarked ? cross(x: middle, y: depth) : "")\
             \(text("\(Self.label(edge)) \(edge.word)", "stage", x: middle, y: depth + 16))</g>
 
             """

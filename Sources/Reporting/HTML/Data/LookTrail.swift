@@ -87,9 +87,12 @@ struct LookTrail {
         let reading = look.readings[subject.key] ?? Reading()
         let old = memory.readings[subject.key]
         let isNew = old.map { $0.withoutWhy != reading.withoutWhy } ?? false
+        let assessment = Assessment(reading, condition: condition, base: bases[subject.key])
+        // A forbidden state that holds is no good sign.
+        let isForbidden = if case .never = subject { true } else { false }
         return ReadingData(
             name: subject.title(plan),
-            state: Assessment(reading, condition: condition, base: bases[subject.key]).name,
+            state: isForbidden && assessment == .reached ? Assessment.over.name : assessment.name,
             text: reading.words, why: texts.change(reading.why, limit: 300), before: isNew ? old?.words : nil)
     }
 

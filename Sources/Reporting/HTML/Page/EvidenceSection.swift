@@ -82,7 +82,8 @@ struct EvidenceSection {
         let items = result.looks.sorted { $0.key < $1.key }.markup { name, summary in
             let last: Markup = summary.lastError.map { "; the last: \($0)" } ?? ""
             let errors: Markup = summary.errors > 0 ? ", <b>\(summary.errors)</b> without an answer\(last)" : ""
-            return "<li><code>\(name)</code>: <b>\(summary.count)</b> looks\(errors)</li>"
+            return
+                "<li><code>\(name)</code>: <b>\(summary.count)</b> look\(summary.count == 1 ? "" : "s")\(errors)</li>"
         }
         return card("probes", "Probes", "<ul>\(items)</ul>")
     }

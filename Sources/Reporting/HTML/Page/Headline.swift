@@ -31,13 +31,13 @@ struct Headline {
     private var passed: Markup {
         guard let converged = result.convergedAt else { return "The workflow reached its final state" }
         let settle = result.plan?.settle ?? 0
-        let kept: Markup = settle > 0 ? " and kept it for \(settle.elapsedText)" : ""
-        return "The workflow reached its final state \(converged.elapsedText) after the trigger\(kept)"
+        let kept: Markup = settle > 0 ? " and kept it for \(Words.unbroken(settle))" : ""
+        return "The workflow reached its final state \(Words.unbroken(converged)) after the trigger\(kept)"
     }
 
     private var interrupted: Markup {
         guard let signal = result.signal else { return "The run broke off: its journal ends before it did" }
-        return "The run was interrupted by \(signal) after \(result.duration.elapsedText)"
+        return "The run was interrupted by \(signal) after \(Words.unbroken(result.duration))"
     }
 
     private var failed: Markup {

@@ -19,6 +19,9 @@ enum Words {
     /// A length of time; in seconds up to two minutes, because budgets are written so.
     static func span(_ time: Milliseconds) -> String { time < 119_950 ? time.asText : time.elapsedText }
 
+    /// A length of time whose number and unit stay on one line.
+    static func unbroken(_ time: Milliseconds) -> String { time.elapsedText.replacing(" ", with: "\u{A0}") }
+
     /// A word of the journal's as people write it.
     static func spaced(_ word: String) -> String { word.replacing("_", with: " ") }
 
