@@ -63,7 +63,9 @@ struct WireTests {
             let preflight = log.all { event -> NetworkRequest? in
                 if case .request(let request) = event, request.method == "OPTIONS" { request } else { nil }
             }
-            #expect(preflight.map(\.resourceType) == ["Preflight"] && preflight.first?.initiator.kind == "preflight")
+            #expect(
+                preflight.map(\.resourceType) == ["Preflight"] && preflight.first?.initiator.kind == "preflight",
+                "\(preflight)")
         }
     }
 
