@@ -80,7 +80,7 @@ struct Golden: Sendable, CustomStringConvertible {
 
     /// A line of a run without its times and names; the width of a column, which follows from them, goes too.
     private static func withoutTimes(_ line: String) -> String {
-        line.replacing(/\d{8}T\d{6}Z-([a-z-]+)-[a-z0-9]{8}/) { "STARTED-\($0.1)-RUN" }
+        line.replacing(/\d{8}T\d{6}Z-([a-z0-9-]+)-[a-z0-9]{8}/) { "STARTED-\($0.1)-RUN" }
             .replacing(/blobs\/[0-9a-f]{64}/, with: "blobs/DIGEST")
             .replacing(/\b\d+ ×/, with: "N ×")
             .replacing(/[+-]?\b\d+(\.\d+)?( (ms|s|min|h)\b)+/, with: "TIME")
