@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What may become of the browser: exit status 3, one clear line, nothing lost and nothing left behind.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct BrowserTests {
     private let workplace: Workplace
     private let application: SampleApplication

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What is wrong before anything starts: exit status 2, every fault at once, and nothing started.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct CommandLineTests {
     private let workplace: Workplace
     private let application: SampleApplication

@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 /// `endstate completions`: what the shells make of it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct CompletionTests {
     private let workplace: Workplace
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What `doctor` says of a machine.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct DoctorTests {
     private let workplace: Workplace
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What is wrong with everything around the workflow: exit status 3, one clear line, and nothing lost.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct EnvironmentTests {
     private let workplace: Workplace
     private let application: SampleApplication

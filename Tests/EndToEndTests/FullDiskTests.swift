@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// A disk that fills up while a run goes on: what was proven stays proven, and what cannot be shown is no pass.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct FullDiskTests {
     /// Whether this process may mount a small disk where nobody else sees it.
     static let mayMount = getuid() == 0

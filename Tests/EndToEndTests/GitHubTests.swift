@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// What a step of GitHub Actions is told: annotations, a summary, outputs; and that no page can speak to the runner.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct GitHubTests {
     private let workplace: Workplace
     private var scenario = SampleScenario()

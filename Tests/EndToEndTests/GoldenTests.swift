@@ -5,7 +5,7 @@ import Testing
 /// What people see of a run, whole and to the letter.
 ///
 /// `ENDSTATE_UPDATE_GOLDEN=1` writes what is seen now; read the difference before it is kept.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct GoldenTests {
     private static let updates = ProcessInfo.processInfo.environment["ENDSTATE_UPDATE_GOLDEN"] == "1"
 

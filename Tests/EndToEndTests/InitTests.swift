@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `endstate init`: the first thing that somebody does with the tool.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct InitTests {
     private let workplace: Workplace
 

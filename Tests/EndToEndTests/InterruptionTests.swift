@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// Signals: the first ends a run cleanly, the second at once; nothing is left behind and nothing recorded is lost.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct InterruptionTests {
     private let workplace: Workplace
     private let application: SampleApplication

@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 /// `--junit`: one report for all runs of a command, whatever becomes of them.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct JUnitTests {
     private let workplace: Workplace
 

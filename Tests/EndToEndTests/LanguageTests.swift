@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Every verb and every assertion of the language against a real page, in as few runs as that takes.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct LanguageTests {
     private let workplace: Workplace
     private let application: SampleApplication

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The two streams: data on one, everything else on the other, and secrets on neither.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct OutputTests {
     private let workplace: Workplace
     private let path: String

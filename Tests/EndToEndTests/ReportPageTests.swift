@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// `report.html` of a real run, opened in a real browser from where the run left it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ReportPageTests {
     @Test("The report of a run opens from its file, complains of nothing and loads nothing")
     func opens() async throws {

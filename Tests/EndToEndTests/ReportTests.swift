@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// `endstate report`: reports made again from a journal.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ReportTests {
     private let workplace: Workplace
 

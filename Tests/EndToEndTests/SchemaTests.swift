@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `endstate schema`: what editors and scripts are given.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct SchemaTests {
     private let workplace: Workplace
 

@@ -4,7 +4,7 @@ import Testing
 import Transport
 
 /// `endstate show`: the way to a run's report.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ShowTests {
     private let workplace: Workplace
 

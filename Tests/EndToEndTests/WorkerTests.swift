@@ -5,7 +5,7 @@ import Testing
 import Transport
 
 /// Several scenarios at a time: one browser, a context each, and every run told as if it had been alone.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct WorkerTests {
     private let workplace: Workplace
 
