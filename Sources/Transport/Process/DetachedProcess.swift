@@ -3,7 +3,8 @@ import Foundation
 /// A process that goes on when this one ends: a program opened for its user.
 package enum DetachedProcess {
     /// Starts it, in a session of its own, so that neither the end of this process nor of its terminal reaches it. It
-    /// reads nothing, nobody reads what it writes, and it is not waited for.
+    /// reads nothing, nobody reads what it writes, and nobody waits for it. Should it end first it is reaped: a dead child
+    /// that stays is in the way of whoever else here waits for any child.
     ///
     /// - Parameters:
     ///   - executable: A path, or a name to look for in `PATH`.
@@ -17,6 +18,10 @@ package enum DetachedProcess {
         spawner.newSession = true
         let number = null.rawValue
         for target: Int32 in 0...2 { spawner.descriptors[target] = number }
-        _ = try spawner.spawn()
+        let pid = try spawner.spawn()
+        // Without a thread it stays dead until this process ends, which is no reason not to have started it.
+        try? BlockingThread.start("endstate-detach") {
+            while unsafe waitpid(pid, nil, 0) < 0 && errno == EINTR {}
+        }
     }
 }
