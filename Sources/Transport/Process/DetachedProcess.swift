@@ -21,7 +21,7 @@ package enum DetachedProcess {
         let pid = try spawner.spawn()
         // Without a thread it stays dead until this process ends, which is no reason not to have started it.
         try? BlockingThread.start("endstate-detach") {
-            while unsafe waitpid(pid, nil, 0) < 0 && errno == EINTR {}
+            while waitpid(pid, nil, 0) < 0 && errno == EINTR {}
         }
     }
 }
