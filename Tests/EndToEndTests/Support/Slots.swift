@@ -1,6 +1,7 @@
 import TestSupport
 
 extension Slots {
-    /// How many browsers run at a time: more than two would only wait for each other on a small machine.
-    static let shared = Slots(2)
+    /// How many tools run at a time. Most of a run is waiting (for the back end, for the settle window): four of them
+    /// keep two cores busy, and more would only wait for each other.
+    static let shared = Slots(4)
 }
