@@ -11,8 +11,9 @@ extension StepExecutor {
         let base = try state.scenario.base.map(resolve)
         let current = await page.url
         guard let url = Self.absolute(text, base: base ?? current) else {
+            // What is made of the environment's values and is no address is one more way not to reach the application.
             throw StepFailure(
-                kind: .internal,
+                kind: .unreachable,
                 message: "\(text) is no address; write it in full, or set base to the address it is relative to"
             )
         }

@@ -104,12 +104,15 @@ extension HTTPRequestSpec {
             places += fields.filter { SecretWord.isName($0.name.text) }.map { ($0.value, "the field `\($0.name)`") }
         case .text, nil: break
         }
-        if let parameter = url.source.firstMatch(of: /[?&]([A-Za-z0-9_\-]+)=([^&$]+)/),
+        // Few addresses have either, and expressions take their time.
+        if url.source.utf8.contains(UInt8(ascii: "=")),
+            let parameter = url.source.firstMatch(of: /[?&]([A-Za-z0-9_\-]+)=([^&$]+)/),
             SecretWord.isName("\(parameter.1)")
         {
             places.append((url.part("\(parameter.2)"), "the parameter `\(parameter.1)`"))
         }
-        if let password = url.source.firstMatch(of: /:\/\/[^\/?#@\s]*:([^\/?#@\s$]+)@/) {
+        if url.source.utf8.contains(UInt8(ascii: "@")),
+            let password = url.source.firstMatch(of: /:\/\/[^\/?#@\s]*:([^\/?#@\s$]+)@/) {
             places.append((url.part("\(password.1)"), "the password in the address"))
         }
         return places
