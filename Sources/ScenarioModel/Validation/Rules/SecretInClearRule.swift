@@ -112,7 +112,8 @@ extension HTTPRequestSpec {
             places.append((url.part("\(parameter.2)"), "the parameter `\(parameter.1)`"))
         }
         if url.source.utf8.contains(UInt8(ascii: "@")),
-            let password = url.source.firstMatch(of: /:\/\/[^\/?#@\s]*:([^\/?#@\s$]+)@/) {
+            let password = url.source.firstMatch(of: /:\/\/[^\/?#@\s]*:([^\/?#@\s$]+)@/)
+        {
             places.append((url.part("\(password.1)"), "the password in the address"))
         }
         return places
