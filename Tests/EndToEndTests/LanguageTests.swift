@@ -193,10 +193,3 @@ struct LanguageTests {
         </script>
         """
 }
-
-extension RunBundle {
-    /// What was said of every step that did not go as declared, in order.
-    fileprivate var failures: [String] {
-        events("step_finished").compactMap { $0["error"]?["message"]?.stringValue }
-    }
-}

@@ -20,7 +20,9 @@ struct CorrelationRule: Sendable {
     func judge(_ request: Request) -> Correlation {
         guard let policy, allows(request.url) else { return .outside }
         if request.url.contains(policy.id) { return .carried }
-        if request.headers.values.contains(where: { $0.contains(policy.id) }) { return .carried }
+        // What the browser says of the page before is not what the application sent.
+        let own = request.headers.filter { $0.key.lowercased() != "referer" }
+        if own.values.contains(where: { $0.contains(policy.id) }) { return .carried }
         if request.body?.contains(policy.id) == true { return .carried }
         return .bare
     }

@@ -41,6 +41,9 @@ struct EffectMark: Sendable, Hashable {
     var document = ""
 }
 
+/// Called with our clock just before the last command of an act is sent.
+package typealias BeforeDispatch = @Sendable (ContinuousClock.Instant) -> Void
+
 /// How an act is to be done.
 package struct ActOptions: Sendable {
     /// Where in the element, from the corner of its padding box; the middle when nil.
@@ -50,7 +53,7 @@ package struct ActOptions: Sendable {
     /// Whether this is the one act under verification: it is never dispatched twice.
     package var isTrigger = false
     /// Called with our clock just before the last input command is sent.
-    package var beforeDispatch: (@Sendable (ContinuousClock.Instant) -> Void)?
+    package var beforeDispatch: BeforeDispatch?
 
     /// An ordinary act.
     package init() {}
@@ -59,9 +62,7 @@ package struct ActOptions: Sendable {
     ///
     /// - Parameter beforeDispatch: Called once, just before the last input command is sent.
     /// - Returns: The options.
-    package static func trigger(
-        beforeDispatch: @escaping @Sendable (ContinuousClock.Instant) -> Void
-    ) -> ActOptions {
+    package static func trigger(beforeDispatch: @escaping BeforeDispatch) -> ActOptions {
         var options = ActOptions()
         options.isTrigger = true
         options.beforeDispatch = beforeDispatch

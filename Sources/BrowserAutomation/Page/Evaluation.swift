@@ -76,7 +76,8 @@ extension Page {
             }
             if case .protocol(_, let text) = error.kind { throw BrowserError.evaluation(text) }
             if error.kind == .timedOut {
-                throw BrowserError.timedOut(what: "the value of “\(script.prefix(60))”", log: [])
+                throw BrowserError.timedOut(
+                    what: "the value of “\(script.prefix(60))\(script.count > 60 ? "…" : "")”", log: [])
             }
             throw await explain(error)
         }

@@ -80,6 +80,9 @@ extension Page {
             ambiguousSince = nil
             if condition(state) { return Expectation(isMet: true, state: state, log: log.lines) }
         } while ContinuousClock.now < deadline
+        if isStrict, isAnswered, state.count > 1 {
+            throw BrowserError.strict(locator: locator.description, count: state.count, matches: state.matches)
+        }
         return Expectation(isMet: false, state: state, log: log.lines, isAnswered: isAnswered)
     }
 

@@ -20,13 +20,17 @@ extension Page {
     ///
     /// - Parameters:
     ///   - url: An absolute URL.
+    ///   - beforeDispatch: Called when nothing but sending is left to do.
     ///   - deadline: When to give up.
     /// - Returns: Where it ended.
     /// - Throws: ``BrowserError/navigation(url:_:)`` when there is no answer at all.
     @discardableResult
-    package func goto(_ url: String, deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+    package func goto(
+        _ url: String, beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
+    ) async throws -> NavigationResult {
         let before = document.commits
         let moves = document.sameDocumentNavigations
+        try tell(beforeDispatch)
         let answer: CDP.Page.Navigate.Result
         do {
             answer = try await send(CDP.Page.Navigate(url: url), deadline: deadline)
@@ -48,9 +52,12 @@ extension Page {
 
     /// Loads the document again and waits for its `load`.
     @discardableResult
-    package func reload(deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+    package func reload(
+        beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
+    ) async throws -> NavigationResult {
         let before = document.commits
         let url = document.url
+        try tell(beforeDispatch)
         try await send(CDP.Page.Reload(), deadline: deadline)
         return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
     }
@@ -59,12 +66,15 @@ extension Page {
     ///
     /// - Throws: ``BrowserError/invalid(_:)`` when there is nothing to go back to.
     @discardableResult
-    package func back(deadline: ContinuousClock.Instant) async throws -> NavigationResult {
+    package func back(
+        beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
+    ) async throws -> NavigationResult {
         let history = try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
         guard history.currentIndex > 0 else { throw BrowserError.invalid("there is no page to go back to") }
         let entry = history.entries[history.currentIndex - 1]
         let before = document.commits
         let moves = document.sameDocumentNavigations
+        try tell(beforeDispatch)
         try await send(CDP.Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
         let arrived = try await wait(until: deadline) {
             document.commits > before || document.sameDocumentNavigations > moves ? true : nil
@@ -95,6 +105,12 @@ extension Page {
     ) async throws -> (met: Bool, url: String) {
         let met = try await wait(until: deadline) { condition(document.url) ? true : nil }
         return (met != nil, document.url)
+    }
+
+    /// Says that what comes next is sent now, to a page that is still there.
+    private func tell(_ beforeDispatch: BeforeDispatch?) throws(BrowserError) {
+        try checkAlive()
+        beforeDispatch?(.now)
     }
 
     /// Waits for a new document to have loaded.

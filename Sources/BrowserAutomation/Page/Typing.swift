@@ -73,8 +73,15 @@ extension Page {
         let before = mark
         if isSecret { guardFilm() }
         while true {
-            let (answer, _) = try await prepare(
-                &act, request, step: "beginFill(\(JSONText.encode(text)), \(isSecret))")
+            let fill = "beginFill(\(JSONText.encode(text)), \(isSecret)"
+            var (answer, world) = try await prepare(&act, request, step: "\(fill), \(options.isTrigger))")
+            var instant: ContinuousClock.Instant?
+            if answer.then?.status == "settable" {
+                // What the page sets off when it is set must not come before the dispatch.
+                instant = .now
+                options.beforeDispatch?(.now)
+                answer.then = try await call("\(fill), false)", as: StepAnswer.self, in: world, deadline: deadline)
+            }
             guard let step = answer.then, step.status != "detached" else {
                 try await backOff(&act)
                 continue
@@ -82,9 +89,9 @@ extension Page {
             if step.status == "unfit" {
                 throw act.refusal(answer.element, .unfit, detail: step.reason ?? "it cannot be filled")
             }
-            let instant = ContinuousClock.now
-            options.beforeDispatch?(instant)
             if step.status == "typed" {
+                instant = .now
+                options.beforeDispatch?(.now)
                 if !text.isEmpty {
                     try await send(CDP.Input.InsertText(text: text), deadline: deadline)
                 } else if step.empty == false {

@@ -2,8 +2,11 @@
 
 const valueTypes = new Set(["color", "date", "time", "datetime-local", "month", "range", "week"]);
 
-/** Makes the held element ready for a text; "typed" when the text is to be inserted, "set" when it was set here. */
-function beginFill(text, isSecretText) {
+/**
+ * Makes the held element ready for a text; "typed" when the text is to be inserted, "set" when it was set here. A
+ * rehearsal sets nothing, which the page would answer, but only tells that it could: "settable".
+ */
+function beginFill(text, isSecretText, isRehearsal) {
     const element = held;
     if (!element || !element.isConnected) return { status: "detached" };
     if (isSecretText) keepSecret(element);
@@ -17,11 +20,14 @@ function beginFill(text, isSecretText) {
         }
         if (valueTypes.has(type)) {
             const wanted = type === "color" ? text.toLowerCase() : text.trim();
-            element.focus();
-            element.value = wanted;
-            if (element.value !== wanted) {
+            const trial = element.cloneNode();
+            trial.value = wanted;
+            if (trial.value !== wanted) {
                 return { status: "unfit", reason: `malformed value for an input of type ${type}` };
             }
+            if (isRehearsal) return { status: "settable" };
+            element.focus();
+            element.value = wanted;
             element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
             element.dispatchEvent(new Event("change", { bubbles: true }));
             return { status: "set" };

@@ -50,9 +50,9 @@ function stateOf(locator) {
     };
 }
 
-const valued = "input, textarea, select, button, option, meter, progress, output";
+const valued = "input, textarea, select, option, meter, progress, output";
 
-/** The value of a control; null for what has none. What is in a password field stays there. */
+/** The value of a control; null for what has none. A button shows its text. What is in a password field stays there. */
 function valueOf(element) {
     if (isSecret(element)) return element.value === "" ? "" : "••••";
     if (element.tagName === "SELECT" && element.multiple) {

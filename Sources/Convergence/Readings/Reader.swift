@@ -11,7 +11,11 @@ extension ConvergencePlan {
         var readings: [String: Reading] = [:]
         for (subject, condition) in subjects where condition.probe == probe {
             var reading = answer.map { condition.read($0) } ?? condition.readingOfAbsence
-            if case .stage(let name) = subject, let stage = stage(name), let answer {
+            if case .stage(let name) = subject, let stage = stage(name), stage.identity != nil, answer == nil {
+                // Nothing there is nothing by name, too: a baseline that counted nothing must not make the first
+                // redelivery a second effect (R14).
+                reading.identities = []
+            } else if case .stage(let name) = subject, let stage = stage(name), let answer {
                 let identities = stage.identity.map { $0.values(in: answer).map(Self.identity) }
                 reading.identities = identities?.compactMap(\.self)
                 reading.time = stage.time.flatMap {

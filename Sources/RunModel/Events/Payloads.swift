@@ -60,7 +60,7 @@ package struct RunStarted: Sendable, Hashable, Codable {
 package struct BrowserStarted: Sendable, Hashable, Codable {
     /// Product and version, as the browser says.
     package var version: String
-    /// The executable, or the address it was attached at.
+    /// The executable, or "attached".
     package var path: String
 
     /// Makes the event.

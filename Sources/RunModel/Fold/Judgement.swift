@@ -181,9 +181,11 @@ struct Judgement {
             case .internal: return Reason(.internal, phase: "after_trigger", detail: detail, step: index)
             // Once a stage is proven wrong the step is evidence for it, not a reason of its own.
             case _ where proven: return nil
+            case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
+            // Where the back end could not be asked, that is the reason: what cut it off may have cut off the page (R5).
+            case _ where !arrived && !outcome.silent.isEmpty: return nil
             case .expectation where arrived:
                 return Reason(.uiDiverged, phase: "after_trigger", detail: detail, step: index)
-            case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
             case .expectation, .action, .http, .unreachable:
                 return Reason(.actionFailed, phase: "after_trigger", detail: detail, step: index)
             }
@@ -203,6 +205,11 @@ struct Judgement {
             reasons.insert(Reason(.browserFailed, phase: "after_trigger", detail: detail), at: 0)
         } else if let death = fold.browserDeath, !reasons.contains(where: { $0.code == .browserFailed }) {
             reasons.append(Reason(.browserFailed, detail: "the browser ended by itself: \(death)"))
+        } else if let crash = fold.breakdowns.first, fold.browserDeath == nil,
+            !fold.steps.contains(where: { $0.finished?.error?.kind == .browser })
+        {
+            // Whatever else was right: a user would be looking at a broken page.
+            reasons.append(Reason(.browserFailed, phase: "after_trigger", detail: crash.what))
         }
         guard let outcome else { return reasons }
         for probe in outcome.silent {

@@ -152,7 +152,9 @@ package struct RunFold: Sendable {
     /// What is said in parts is told as one.
     private mutating func noteDropped(_ payload: Dropped) {
         if let position = dropped.firstIndex(where: { $0.what == payload.what }) {
-            dropped[position].count += payload.count
+            // A journal can say any number.
+            let (sum, isTooMuch) = dropped[position].count.addingReportingOverflow(payload.count)
+            dropped[position].count = isTooMuch ? .max : sum
         } else {
             dropped.append(payload)
         }

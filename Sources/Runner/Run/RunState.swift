@@ -12,6 +12,7 @@ final class RunState: Sendable {
     let emitter: RunEmitter
     let client: ProbeClient
     private let variables: Mutex<Variables>
+    private let filledIn = Mutex<(plan: Result<ConvergencePlan, ResolutionError>?, now: String?)>((nil, nil))
     private let stepCount = Mutex(0)
     private let listeners = Mutex<[AsyncStream<Watcher.Signal>.Continuation]>([])
 
@@ -36,10 +37,28 @@ final class RunState: Sendable {
     var currentVariables: Variables { variables.withLock { $0 } }
 
     /// Keeps a captured value and says so; a secret is declared before anything can be written of it.
+    ///
+    /// A secret that is too short to be masked goes no further: the run is inconclusive, and what names it fails.
+    ///
+    /// - Parameters:
+    ///   - name: What it is called from now on.
+    ///   - value: What was captured.
+    ///   - secret: Whether it must not be written in clear, neither whole nor any text or number in it.
     func capture(_ name: String, _ value: JSON, secret: Bool) {
         let shown = value.stringValue ?? value.serialized()
-        if secret { emitter.sink.conceal(shown) }
+        if secret {
+            // What stands beside a token may be short: `"type": "bearer"` is nobody's secret.
+            let parts = value.leaves.filter { !ShortSecret.isShort($0) }
+            guard !parts.isEmpty else {
+                variables.withLock { $0.refuse(name) }
+                filledIn.withLock { $0.plan = nil }
+                let detail = "\(ShortSecret.title(name)); \(ShortSecret.remedy)"
+                return emitter.emit(.fault(Fault(code: .internal, detail: detail)))
+            }
+            for part in parts + [shown] { emitter.sink.conceal(part) }
+        }
         variables.withLock { $0.set(name, to: value, secret: secret) }
+        filledIn.withLock { $0.plan = nil }
         emitter.emit(.captured(Captured(name: name, value: secret ? "«secret»" : shown)))
         signal(.captured(name))
     }
@@ -52,9 +71,23 @@ final class RunState: Sendable {
         }
     }
 
-    /// The plan with the variables as they are now.
+    /// The plan, filled in once before the baseline and again when something was captured: what a look is held against
+    /// does not change from look to look.
     func plan() throws(ResolutionError) -> ConvergencePlan {
-        try scenario.plan(currentVariables, overrides: settings.overrides)
+        let plan = filledIn.withLock { filledIn in
+            if let plan = filledIn.plan { return plan }
+            var variables = currentVariables
+            filledIn.now = variables.freeze(now: filledIn.now)
+            let plan: Result<ConvergencePlan, ResolutionError>
+            do throws(ResolutionError) {
+                plan = .success(try scenario.plan(variables, overrides: settings.overrides))
+            } catch {
+                plan = .failure(error)
+            }
+            filledIn.plan = plan
+            return plan
+        }
+        return try plan.get()
     }
 
     /// Subscribes the watch to what happens in the steps.
@@ -66,5 +99,18 @@ final class RunState: Sendable {
     func signal(_ signal: Watcher.Signal) {
         let all = listeners.withLock { $0 }
         for listener in all { listener.yield(signal) }
+    }
+}
+
+extension JSON {
+    /// Every text and number in the value, as it is written where it stands by itself.
+    fileprivate var leaves: [String] {
+        switch self {
+        case .null, .bool: []
+        case .integer, .number: [serialized()]
+        case .string(let text): [text]
+        case .array(let elements): elements.flatMap(\.leaves)
+        case .object(let members): members.values.flatMap(\.leaves)
+        }
     }
 }

@@ -128,7 +128,7 @@ package struct ScenarioRunner: Sendable {
         let task = Task {
             let executor = StepExecutor(state: state, looker: Looker(state: state), phase: .teardown)
             // Each is tried: what one cannot clean up, another may.
-            for step in steps { _ = await executor.perform(step) }
+            for step in steps.flatMap(\.singles) { _ = await executor.perform(step) }
         }
         let timer = Task {
             try await Task.sleep(for: Defaults.teardown)
@@ -136,5 +136,13 @@ package struct ScenarioRunner: Sendable {
         }
         await task.value
         timer.cancel()
+    }
+}
+
+extension Step {
+    /// The step itself, or those of a group.
+    fileprivate var singles: [Step] {
+        if case .group(_, let inner) = action { return inner.flatMap(\.singles) }
+        return [self]
     }
 }

@@ -7,7 +7,7 @@ extension StepExecutor {
     func act(
         _ action: Action,
         deadline: ContinuousClock.Instant,
-        dispatch: (@Sendable (ContinuousClock.Instant) -> Void)?,
+        dispatch: BeforeDispatch?,
         report: inout StepReport
     ) async throws {
         let page = try openPage()

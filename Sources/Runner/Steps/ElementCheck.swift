@@ -58,7 +58,8 @@ struct ElementCheck: Sendable {
         return holds != negated ? nil : Failure(expected: expected, actual: actual)
     }
 
-    private var expected: String {
+    /// What is asserted, as the end of a sentence.
+    var expected: String {
         let words: String
         switch want {
         case .visible(let yes): words = yes ? "visible" : "hidden"

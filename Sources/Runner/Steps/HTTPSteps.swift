@@ -37,6 +37,7 @@ extension StepExecutor {
     private static func excerpt(_ body: Data) -> String {
         let line = String(decoding: body.prefix(200), as: UTF8.self)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.isEmpty ? "" : ": \(line.prefix(120))"
+        // The mark is also what tells the redactor that a secret may have been cut through.
+        return line.isEmpty ? "" : ": \(line.prefix(120))" + (line.count > 120 || body.count > 200 ? "…" : "")
     }
 }

@@ -5,19 +5,23 @@ import ScenarioModel
 
 extension StepExecutor {
     /// Opens an address, relative to the scenario's `base`, else to the page's own.
-    func goto(_ address: Template, deadline: ContinuousClock.Instant, report: inout StepReport) async throws {
+    func goto(
+        _ address: Template, deadline: ContinuousClock.Instant, dispatch: BeforeDispatch? = nil,
+        report: inout StepReport
+    ) async throws {
         let page = try openPage()
         let text = try resolve(address)
         let base = try state.scenario.base.map(resolve)
         let current = await page.url
         guard let url = Self.absolute(text, base: base ?? current) else {
-            // What is made of the environment's values and is no address is one more way not to reach the application.
+            // One that is made of the environment's values is one more way not to reach the application.
+            let isFromEnvironment = address.references.contains { $0.text.hasPrefix("env.") }
             throw StepFailure(
-                kind: .unreachable,
+                kind: isFromEnvironment ? .unreachable : .action,
                 message: "\(text) is no address; write it in full, or set base to the address it is relative to"
             )
         }
-        let result = try await page.goto(url, deadline: deadline)
+        let result = try await page.goto(url, beforeDispatch: dispatch, deadline: deadline)
         report.log.append("\(result.url) answered \(result.status.map(String.init) ?? "nothing new")")
     }
 
@@ -25,14 +29,15 @@ extension StepExecutor {
     func navigateHistory(
         _ action: Action,
         deadline: ContinuousClock.Instant,
+        dispatch: BeforeDispatch? = nil,
         report: inout StepReport
     ) async throws {
         let page = try openPage()
         let result: NavigationResult
         if case .back = action {
-            result = try await page.back(deadline: deadline)
+            result = try await page.back(beforeDispatch: dispatch, deadline: deadline)
         } else {
-            result = try await page.reload(deadline: deadline)
+            result = try await page.reload(beforeDispatch: dispatch, deadline: deadline)
         }
         report.log.append("\(result.url) answered \(result.status.map(String.init) ?? "nothing new")")
     }

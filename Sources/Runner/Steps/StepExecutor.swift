@@ -5,6 +5,7 @@ import JSONKit
 import Probes
 import RunModel
 import ScenarioModel
+import Synchronization
 
 /// Carries out steps, one at a time, and tells of them.
 ///
@@ -63,9 +64,20 @@ struct StepExecutor {
         var failure: StepFailure?
         do {
             let deadline = ContinuousClock.now + step.effectiveTimeout
-            var dispatch: (@Sendable (ContinuousClock.Instant) -> Void)?
-            if let trigger { dispatch = { instant in trigger(index, instant) } }
+            let isDispatched = Mutex(false)
+            var dispatch: BeforeDispatch?
+            if let trigger {
+                dispatch = { instant in
+                    isDispatched.withLock { $0 = true }
+                    trigger(index, instant)
+                }
+            }
             try await execute(step, deadline: deadline, dispatch: dispatch, report: &report)
+            if isTrigger, !isDispatched.withLock({ $0 }) {
+                // A trigger that had nothing to do would leave the back end to somebody else's effects (R4).
+                throw StepFailure(
+                    kind: .action, message: "nothing was sent: the page is as the trigger would have made it already")
+            }
             try await keepCaptures(of: step, report: report, deadline: deadline)
         } catch {
             failure = StepFailure(error)
@@ -90,7 +102,7 @@ struct StepExecutor {
     private func execute(
         _ step: Step,
         deadline: ContinuousClock.Instant,
-        dispatch: (@Sendable (ContinuousClock.Instant) -> Void)?,
+        dispatch: BeforeDispatch?,
         report: inout StepReport
     ) async throws {
         switch step.action {
@@ -98,11 +110,9 @@ struct StepExecutor {
             try await execute(inner, deadline: deadline, dispatch: dispatch, report: &report)
             try await keepCaptures(of: inner, report: report, deadline: deadline)
         case .goto(let address):
-            dispatch?(.now)
-            try await goto(address, deadline: deadline, report: &report)
+            try await goto(address, deadline: deadline, dispatch: dispatch, report: &report)
         case .reload, .back:
-            dispatch?(.now)
-            try await navigateHistory(step.action, deadline: deadline, report: &report)
+            try await navigateHistory(step.action, deadline: deadline, dispatch: dispatch, report: &report)
         case .click, .dblclick, .hover, .fill, .clear, .type, .press, .select, .check, .uncheck, .scroll:
             try await act(step.action, deadline: deadline, dispatch: dispatch, report: &report)
         case .expect(let spec): try await expect(spec, deadline: deadline, report: &report)

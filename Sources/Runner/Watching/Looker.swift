@@ -47,8 +47,14 @@ final class Looker: Sendable {
         look.status = answer.status
         look.detail = answer.detail
         look.retryAfter = answer.retryAfter.map(\.milliseconds)
-        if look.isSuccessful, let plan = try? state.plan() {
-            look.readings = plan.readings(of: name, answer: answer.value)
+        if look.isSuccessful {
+            do {
+                look.readings = try state.plan().readings(of: name, answer: answer.value)
+            } catch {
+                // An answer that cannot be held against anything says nothing: not that a stage is not there.
+                look.outcome = .rejected
+                look.detail = error.description
+            }
         }
         var taken = LookTaken(look: look, purpose: purpose)
         await keep(answer, of: name, in: &taken)

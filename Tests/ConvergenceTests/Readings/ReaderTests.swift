@@ -77,7 +77,9 @@ struct ReaderTests {
     @Test("`absent` reads as false and as zero, which a missing path does not")
     func absent() throws {
         let counted = try Self.reading(nil, .count(try JSONPath("$.n"), .exactly(1)), identity: "$.n[*].id")
-        #expect(counted.count == 0 && counted.identities == nil)
+        #expect(counted.count == 0 && counted.identities == [])
+        let nameless = try Self.reading(nil, .count(try JSONPath("$.n"), .exactly(1)))
+        #expect(nameless.count == 0 && nameless.identities == nil)
         let matched = try Self.reading(nil, .match(try JSONPattern([:])))
         #expect(matched.holds == false)
     }

@@ -89,3 +89,10 @@ struct RunBundle: CustomTestStringConvertible {
         }
     }
 }
+
+extension RunBundle {
+    /// What was said of every step that did not go as declared, in order.
+    var failures: [String] {
+        events("step_finished").compactMap { $0["error"]?["message"]?.stringValue }
+    }
+}

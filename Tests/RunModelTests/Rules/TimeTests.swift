@@ -53,6 +53,20 @@ import Testing
                 }
             }, check: { $0.diagnosis?.evidence.contains { $0.contains("expect success") } == true }),
         Case(
+            "R5", "an expect fails and nothing is known of the back end: that is the reason", .inconclusive,
+            .probeUnreachable,
+            story: {
+                .but {
+                    $0.outages = [.transient(from: 1, to: 200_000)]
+                    let failure = StepFailure(kind: .expectation, message: "hidden")
+                    $0.steps = [Story.Step("expect success", .trigger, failure: failure)]
+                }
+            }, check: { $0.reasons.allSatisfy { $0.code == .probeUnreachable || $0.code == .notSettled } }),
+        Case(
+            "R5", "the page crashes when all has arrived, and nothing looks at it any more", .inconclusive,
+            .browserFailed, story: { .but { $0.pageCrashesAt = 3000 } },
+            check: { $0.firstReason?.detail.contains("crashed") == true }),
+        Case(
             "R5", "the browser dies after the trigger: not the product's fault", .inconclusive, .browserFailed,
             story: {
                 .but {
