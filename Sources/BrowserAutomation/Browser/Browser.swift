@@ -20,6 +20,8 @@ package actor Browser: Waiting {
 
     var waiters = Waiters()
     private var contexts: [String: BrowserContext] = [:]
+    /// How many contexts there are.
+    var contextCount: Int { contexts.count }
     private var owners = Ownership()
     private var failure: BrowserError?
     private var isClosing = false

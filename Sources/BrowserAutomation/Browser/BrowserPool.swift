@@ -23,10 +23,13 @@ package actor BrowserPool {
     private var lastLaunch = 0
     private var closings: [Task<Void, Never>] = []
     private var isClosed = false
+    /// How many runs may still want a browser; nil when that is not known.
+    private var runsLeft: Int?
 
     /// Makes a pool; nothing is started yet.
-    init(_ options: BrowserOptions) {
+    init(_ options: BrowserOptions, runs: Int?) {
         self.options = options
+        runsLeft = runs
     }
 
     /// Runs a body with a running browser, started now or by an earlier run. It does not end with the body.
@@ -43,11 +46,11 @@ package actor BrowserPool {
         let lease = try await take(deadline: deadline)
         do {
             let value = try await body(lease.browser)
-            await giveBack(lease.launch)
+            await end(lease.launch)
             return value
         } catch {
             if error is BrowserError { await retire(lease.launch) }
-            await giveBack(lease.launch)
+            await end(lease.launch)
             throw error
         }
     }
@@ -97,7 +100,14 @@ package actor BrowserPool {
         if current == id { current = nil }
     }
 
-    /// A run is done with a browser; the last one of a retired browser closes it.
+    /// A run is done with its browser. After the last of all the browser ends beside what is left to do without it.
+    private func end(_ id: Int) {
+        runsLeft = runsLeft.map { $0 - 1 }
+        if runsLeft == 0 { current = nil }
+        giveBack(id)
+    }
+
+    /// A run has no use for a browser any more; the last one of a retired browser closes it.
     private func giveBack(_ id: Int) {
         launches[id]?.leases -= 1
         guard id != current, let launch = launches[id], launch.leases == 0 else { return }
@@ -125,12 +135,13 @@ package actor BrowserPool {
 ///
 /// - Parameters:
 ///   - options: Which browser, and how.
+///   - runs: How many runs want a browser, once each; the browser ends when the last of them is done with it.
 ///   - body: What to do with the pool.
 /// - Returns: What the body returns.
 package func withBrowserPool<Value: Sendable>(
-    _ options: BrowserOptions, _ body: (BrowserPool) async throws -> Value
+    _ options: BrowserOptions, runs: Int? = nil, _ body: (BrowserPool) async throws -> Value
 ) async rethrows -> Value {
-    let pool = BrowserPool(options)
+    let pool = BrowserPool(options, runs: runs)
     do {
         let value = try await body(pool)
         await Task { await pool.close() }.value

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A temporary profile. Its name carries the process it belongs to, by ID and start time, so that another run can tell
-/// whether it was left behind.
+/// A temporary profile. Its name carries the process it belongs to, by the namespace its ID counts in, ID and start time,
+/// so that another run can tell whether it was left behind.
 struct ProfileDirectory: Sendable {
     private static let prefix = "endstate-profile-"
 
@@ -13,7 +13,8 @@ struct ProfileDirectory: Sendable {
         let own = ProcessInfo.processInfo.processIdentifier
         let start = Self.startTime(of: own) ?? "0"
         let random = String(UInt64.random(in: .min ... .max), radix: 36)
-        path = (folder as NSString).appendingPathComponent("\(Self.prefix)\(own)-\(start)-\(random)")
+        path = (folder as NSString).appendingPathComponent(
+            "\(Self.prefix)\(Self.namespace)-\(own)-\(start)-\(random)")
     }
 
     /// Makes the directory, for its owner only.
@@ -42,13 +43,22 @@ struct ProfileDirectory: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(prefix) {
             let parts = name.dropFirst(prefix.count).split(separator: "-")
-            guard parts.count == 3, let owner = Int32(parts[0]), let now = liveness(of: owner, startedAt: parts[1])
+            // Of a process of another container that shares the folder nothing can be told.
+            guard parts.count == 4, parts[0] == namespace, let owner = Int32(parts[1]),
+                let now = liveness(of: owner, startedAt: parts[2])
             else {
                 continue
             }
             if !now { try? FileManager.default.removeItem(atPath: (folder as NSString).appendingPathComponent(name)) }
         }
     }
+
+    /// The namespace of process IDs, by its number; see pid_namespaces(7).
+    private static let namespace: String = {
+        let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
+        let number = link?.filter(\.isNumber) ?? ""
+        return number.isEmpty ? "0" : number
+    }()
 
     /// Whether a process is the one that started then; nil where that cannot be told.
     private static func liveness(of pid: Int32, startedAt start: Substring) -> Bool? {

@@ -5,9 +5,9 @@ package struct FilmPolicy: Sendable, Hashable {
     /// The quality of its JPEG pictures, from 0 to 100.
     package var quality = 60
     /// Neither width nor height of a picture is greater, in pixels.
-    package var size = 800
-    /// The least time between two pictures.
-    package var interval = Duration.milliseconds(200)
+    package var size = 640
+    /// The least time between two pictures, with one context in the browser; more contexts share what filming costs.
+    package var interval = Duration.milliseconds(300)
 
     /// The usual film.
     package init() {}

@@ -28,7 +28,8 @@ extension Page {
     /// paints nor sends more often than the film wants, and then sends what is on the screen by then.
     func filmed(_ event: CDP.Page.ScreencastFrame) {
         guard let policy = film.policy, !film.isEnded else { return }
-        loop.schedule(at: .now + policy.interval) { [session] in
+        let contexts = context.browser.assumeIsolated { $0.contextCount }
+        loop.schedule(at: .now + policy.interval * max(1, contexts)) { [session] in
             session.begin(CDP.Page.ScreencastFrameAck(sessionId: event.sessionId), deadline: .now + Self.patience)
         }
         guard film.isRolling else { return }

@@ -25,7 +25,7 @@ struct Suite {
         let watch = SignalWatch { interruption.take($0) }
         let start = ContinuousClock.now
         let telling = Telling(output, names: recordings.map(\.scenario.name), workers: workers)
-        let (status, runs) = await withBrowserPool(browser) { browsers in
+        let (status, runs) = await withBrowserPool(browser, runs: recordings.count) { browsers in
             let finished = await carryOut(recordings, controls, telling, browsers)
             let status = ExitStatus(suite: finished.map { ExitStatus($0.result) })
             await telling.sum(finished, duration: .now - start, status: status)

@@ -20,6 +20,19 @@ struct BrowserPoolTests {
         }
     }
 
+    @Test("ends when the last of the runs is done with it, and not with the pool only")
+    func last() async throws {
+        try await withBrowserPool(TestBrowser.options, runs: 2) { pool in
+            let first = try await pool.withBrowser(deadline: TestBrowser.soon) { try #require($0.processID) }
+            let second = try await pool.withBrowser(deadline: TestBrowser.soon) { browser in
+                #expect(kill(first, 0) == 0)
+                return browser.processID
+            }
+            #expect(second == first)
+            while kill(first, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        }
+    }
+
     @Test("that dies takes those with it who use it, and the next gets another")
     func replaced() async throws {
         try await withBrowserPool(TestBrowser.options) { pool in

@@ -29,7 +29,7 @@ struct FilmTests {
                 #expect(frame.target == page.id && frame.width == 1280 && frame.height == 720)
                 #expect(frame.data.prefix(3) == Data([0xFF, 0xD8, 0xFF]))
                 let size = try #require(JPEG.size(frame.data))
-                #expect(size.width == 800 && size.height == 450)
+                #expect(size.width == 640 && size.height == 360)
             }
             let times = Self.frames(log).map(\.wallTime)
             #expect(times == times.sorted())
