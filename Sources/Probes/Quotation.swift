@@ -17,7 +17,8 @@ struct Quotation: CustomStringConvertible {
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let clean = String(
             String.UnicodeScalarView(line.unicodeScalars.filter { $0.properties.generalCategory != .control }))
-        description = clean.count > limit ? "\(clean.prefix(limit))…" : clean
+        // The mark is also what tells the redactor that a secret may have been cut through.
+        description = clean.count > limit || data.count > limit * 4 + 256 ? "\(clean.prefix(limit))…" : clean
     }
 
     /// Whether there is nothing to quote.

@@ -1,13 +1,16 @@
 import Foundation
+import Recording
 import Reporting
 import RunModel
 
 /// The file of `--junit`: one report of all runs of the command, written when the last has ended.
 struct JUnitFile {
     private let path: String
+    /// What is no regular file there, open from the start: a pipe's reader would take a second opening for the end.
+    private let outside: OutsideFile?
 
     /// Makes sure that the file can be written, before anything is started. A report of an earlier command goes away, so
-    /// that none is taken for this one's when this one is killed.
+    /// that none is taken for this one's when this one is killed. A device, a pipe or a link stays what it is.
     ///
     /// - Parameter path: The file.
     /// - Throws: `ExitStatus.usage` when it cannot be written.
@@ -17,8 +20,11 @@ struct JUnitFile {
             let url = URL(fileURLWithPath: path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data().write(to: url)
-            try FileManager.default.removeItem(at: url)
+            outside = try OutsideFile(path)
+            if outside == nil {
+                try Data().write(to: url)
+                try FileManager.default.removeItem(at: url)
+            }
         } catch {
             Self.complain(path, error)
             throw ExitStatus.usage
@@ -27,12 +33,19 @@ struct JUnitFile {
 
     /// Writes the report.
     ///
-    /// - Parameter runs: The runs.
+    /// - Parameters:
+    ///   - runs: The runs.
+    ///   - redactors: What knows the secrets of each: what one run learned, another may have shown.
     /// - Returns: False when that was not possible, which is said on standard error.
-    func write(_ runs: [FinishedRun]) -> Bool {
-        let text = JUnitReport.text(runs, from: FileManager.default.currentDirectoryPath)
+    func write(_ runs: [FinishedRun], masking redactors: [Redactor]) -> Bool {
+        let report = JUnitReport.text(runs, from: FileManager.default.currentDirectoryPath)
+        let data = Data(MaskedXML.text(report, by: redactors).utf8)
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            if let outside {
+                try outside.write(data)
+            } else {
+                try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            }
             return true
         } catch {
             Self.complain(path, error)
@@ -41,7 +54,7 @@ struct JUnitFile {
     }
 
     private static func complain(_ path: String, _ error: any Error) {
-        let reason = (error as NSError).localizedDescription
+        let reason = RecordingError.reason(error)
         Output.error("endstate: --junit \(path): the file cannot be written: \(reason); name another")
     }
 }

@@ -15,6 +15,8 @@ struct BundleFolder: Sendable {
     static let partialSuffix = ".partial"
     /// What is appended to the name of a file that is being written.
     private static let temporarySuffix = ".tmp"
+    /// What stands in the name of a file that Foundation is about to put in the place of another.
+    private static let replacementMark = ".dat.nosync"
 
     /// Makes the folder.
     ///
@@ -35,7 +37,7 @@ struct BundleFolder: Sendable {
         } catch {
             if let made { try? FileManager.default.removeItem(atPath: made) }
             throw .rootNotWritable(
-                path: root, reason: Self.reason(error),
+                path: root, reason: RecordingError.reason(error),
                 remedy: "make it writable, or name another folder with --output, or run with --artifacts never")
         }
     }
@@ -48,23 +50,49 @@ struct BundleFolder: Sendable {
         finalPath = self.path
     }
 
-    /// Writes a file of its own name, whole or not at all.
+    /// Writes a file of its own name, whole or not at all. What stands there and is no regular file stays, and is
+    /// written into.
     ///
     /// - Parameters:
     ///   - data: Its bytes.
     ///   - name: Its path in the bundle.
-    /// - Throws: What the file system says.
+    /// - Throws: What the file system says; a file that was there before is there still.
     func write(_ data: Data, as name: String) throws {
-        let target = FilePath("\(path)/\(name)")
-        let temporary = FilePath("\(path)/\(name)\(Self.temporarySuffix)")
+        let target = "\(path)/\(name)"
+        if let outside = try OutsideFile(target) { return try outside.write(data) }
+        guard !FileManager.default.fileExists(atPath: target) else { return try Self.replace(target, by: data) }
+        // A name that nobody has: beside a report that goes elsewhere stand files of others.
+        let temporary = "\(target).\(UUID().uuidString.prefix(6))\(Self.temporarySuffix)"
+        let descriptor = try FileDescriptor.open(
+            FilePath(temporary), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: .ownerReadWrite)
         do {
-            let descriptor = try FileDescriptor.open(
-                temporary, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
             try descriptor.closeAfter { _ = try descriptor.writeAll(data) }
-            try Self.rename(temporary, to: target)
+            try FileManager.default.moveItem(atPath: temporary, toPath: target)
         } catch {
-            try? FileManager.default.removeItem(atPath: temporary.string)
+            try? FileManager.default.removeItem(atPath: temporary)
             throw error
+        }
+    }
+
+    /// Puts other bytes in the place of a file in one step (rename(2)): whenever the process ends, either is there.
+    /// Foundation does that without a pointer here; before `moveItem` the old file would have to go.
+    private static func replace(_ target: String, by data: Data) throws {
+        try data.write(to: URL(fileURLWithPath: target), options: .atomic)
+        // A bundle's folder has kept others out until now.
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)
+    }
+
+    /// Writes over parts of a file where it stands, for a disk that has no room for another one.
+    ///
+    /// - Parameters:
+    ///   - name: Its path in the bundle.
+    ///   - patches: The bytes, and where they go; inside the file, so that it grows by nothing.
+    /// - Throws: What the file system says.
+    func overwrite(_ name: String, _ patches: [(offset: Int64, bytes: Data)]) throws {
+        let file = try FileDescriptor.open(FilePath("\(path)/\(name)"), .writeOnly, options: .closeOnExec)
+        try file.closeAfter {
+            for patch in patches { _ = try file.writeAll(toAbsoluteOffset: patch.offset, patch.bytes) }
         }
     }
 
@@ -91,7 +119,7 @@ struct BundleFolder: Sendable {
         let blobs = (try? FileManager.default.contentsOfDirectory(atPath: path + "/blobs")) ?? []
         let all = top.filter { $0 != "blobs" } + blobs.map { "blobs/\($0)" }
         // What a killed run had half written is none of the bundle's files.
-        return all.filter { !$0.hasSuffix(Self.temporarySuffix) }.sorted()
+        return all.filter { !$0.hasSuffix(Self.temporarySuffix) && !$0.contains(Self.replacementMark) }.sorted()
     }
 
     /// A file with its size and digest.
@@ -112,7 +140,7 @@ struct BundleFolder: Sendable {
 
     /// Gives the folder its final name.
     mutating func complete() throws {
-        try Self.rename(FilePath(path), to: FilePath(finalPath))
+        try FileManager.default.moveItem(atPath: path, toPath: finalPath)
         path = finalPath
     }
 
@@ -158,17 +186,4 @@ struct BundleFolder: Sendable {
             atPath: path, withIntermediateDirectories: !exclusive, attributes: [.posixPermissions: 0o700])
     }
 
-    private static func rename(_ source: FilePath, to target: FilePath) throws {
-        try? FileManager.default.removeItem(atPath: target.string)
-        try FileManager.default.moveItem(atPath: source.string, toPath: target.string)
-    }
-
-    /// What the system said, in its words.
-    static func reason(_ error: any Error) -> String {
-        if let error = error as? Errno { return error.description }
-        let outer = error as NSError
-        if let cause = outer.userInfo[NSUnderlyingErrorKey] as? any Error { return reason(cause) }
-        return outer.domain == NSPOSIXErrorDomain
-            ? Errno(rawValue: CInt(outer.code)).description : outer.localizedDescription
-    }
 }

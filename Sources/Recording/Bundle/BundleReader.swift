@@ -63,7 +63,7 @@ package struct BundleReader: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
         } catch {
-            throw .reportNotWritable(path: path, reason: BundleFolder.reason(error))
+            throw .reportNotWritable(path: path, reason: RecordingError.reason(error))
         }
         let named = ReportFile(path: url.lastPathComponent, contents: report.contents)
         try write(named, into: BundleFolder(existing: parent))
@@ -76,7 +76,7 @@ package struct BundleReader: Sendable {
         do {
             try folder.write(Data(report.contents), as: report.path)
         } catch {
-            throw .reportNotWritable(path: path, reason: BundleFolder.reason(error))
+            throw .reportNotWritable(path: path, reason: RecordingError.reason(error))
         }
     }
 

@@ -26,6 +26,9 @@ extension BundleRecorder {
             return writer.withholdLeaks(redactor)
         }
         report(withheld, at: time)
+        // What the disk refused meanwhile counts for the verdict.
+        passOnComplaint(at: time)
+        drain()
         let judged = writer.withLock { $0.fold.result(complete: true) }
         emit(.runFinished(RunFinished(verdict: judged.verdict, reason: judged.firstReason?.code)), at: time)
         synchronize()

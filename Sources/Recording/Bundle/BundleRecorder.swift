@@ -54,7 +54,7 @@ package final class BundleRecorder: RunSink {
         } catch {
             folder.removeAll()
             throw .rootNotWritable(
-                path: folder.path, reason: BundleFolder.reason(error),
+                path: folder.path, reason: RecordingError.reason(error),
                 remedy: "make room or name another folder with --output, or run with --artifacts never")
         }
     }
@@ -157,7 +157,7 @@ package final class BundleRecorder: RunSink {
     }
 
     /// Makes an event of what the disk refused.
-    private func passOnComplaint(at time: Milliseconds) {
+    func passOnComplaint(at time: Milliseconds) {
         if let fault = writer.withLock({ $0.takeComplaint() }) { emit(.fault(fault), at: time) }
     }
 }

@@ -101,7 +101,7 @@ struct BundleWriter: ~Copyable {
         let place = folder.map { "the bundle \($0.path)" } ?? "the bundle"
         complaint = Fault(
             code: .artifactsUnwritable,
-            detail: "\(place) could not be written whole: \(BundleFolder.reason(error)); make room, or name another "
+            detail: "\(place) could not be written whole: \(RecordingError.reason(error)); make room, or name another "
                 + "folder with --output")
     }
 
@@ -177,7 +177,7 @@ struct BundleWriter: ~Copyable {
         return leaks
     }
 
-    /// Replaces lines of the journal and folds it again, if any changes.
+    /// Replaces lines of the journal, and of what the disk has not taken yet, and folds it again, if any changes.
     ///
     /// - Parameters:
     ///   - matcher: Finds what makes a change necessary.
@@ -185,36 +185,47 @@ struct BundleWriter: ~Copyable {
     /// - Returns: Whether any changed.
     @discardableResult
     private mutating func rewriteJournal(_ matcher: SecretMatcher, _ change: (Data) -> Data?) -> Bool {
-        guard let folder, let text = (try? folder.read(JournalReader.fileName)).map({ [UInt8]($0) }),
-            matcher.matches(text)
+        guard let folder, let text = try? folder.read(JournalReader.fileName),
+            matcher.matches([UInt8](text + unwritten))
         else { return false }
-        var changed = false
-        var result = Data()
-        for line in text.split(separator: UInt8(ascii: "\n")) {
-            let line = Data(line)
-            let other = change(line)
-            changed = changed || other != nil
-            result.append(other ?? line)
-            result.append(UInt8(ascii: "\n"))
+        let written = JournalRewrite(text, change)
+        let waiting = JournalRewrite(unwritten, change)
+        guard !written.isEmpty || !waiting.isEmpty else { return false }
+        unwritten = waiting.text
+        if !written.isEmpty { replaceJournal(written, in: folder) }
+        // What is folded is what can be read again, and what the disk may still take.
+        if let data = try? folder.read(JournalReader.fileName), let reader = try? JournalReader(data + unwritten) {
+            fold = reader.fold
         }
-        guard changed, rewrite(JournalReader.fileName, result) else { return changed }
-        if let reader = try? JournalReader(result) { fold = reader.fold }
-        journal = try? JournalFile(appendingTo: FilePath("\(folder.path)/\(JournalReader.fileName)"))
-        isDirty = true
         return true
     }
 
-    @discardableResult
-    private mutating func rewrite(_ name: String, _ data: Data) -> Bool {
+    /// Brings changed lines to the disk: as a new journal, or where there is no room for one, over the lines of the old
+    /// one. That one is never given up for them: all that was recorded is in it.
+    private mutating func replaceJournal(_ changed: JournalRewrite, in folder: BundleFolder) {
+        isDirty = true
+        do {
+            try folder.write(changed.text, as: JournalReader.fileName)
+            journal = try? JournalFile(appendingTo: FilePath("\(folder.path)/\(JournalReader.fileName)"))
+        } catch {
+            complain(error)
+            do {
+                try folder.overwrite(JournalReader.fileName, changed.patches)
+            } catch {
+                // What could not be cleaned must not stay.
+                folder.remove(JournalReader.fileName)
+            }
+        }
+    }
+
+    private mutating func rewrite(_ name: String, _ data: Data) {
         do {
             try folder?.write(data, as: name)
             rewritten.insert(name)
-            return true
         } catch {
             complain(error)
             // What could not be cleaned must not stay.
             folder?.remove(name)
-            return false
         }
     }
 

@@ -11,7 +11,7 @@ import Synchronization
 package final class Redactor: Sendable {
     /// What stands in the place of a secret.
     package static let mask = "«secret»"
-    /// Shorter secrets are not masked, for they would blank harmless text; `check` refuses them.
+    /// Shorter secrets are not masked, for they would blank harmless text; who declares or captures one is told.
     package static let shortestSecret = 6
     /// Shorter values of credential headers are masked only where they stand.
     package static let shortestHeaderSecret = 12
@@ -38,7 +38,8 @@ package final class Redactor: Sendable {
     ///
     /// - Parameter secret: The secret; one of fewer than `shortestSecret` characters is not masked.
     package func conceal(_ secret: String) {
-        guard secret.count >= Self.shortestSecret else { return }
+        // Counted as where short secrets are refused: there may be several of these in what a reader sees as one.
+        guard secret.unicodeScalars.count >= Self.shortestSecret else { return }
         state.withLock { state in
             let bytes = Array(secret.utf8)
             guard state.secrets.insert(bytes).inserted else { return }

@@ -25,14 +25,14 @@ extension RunEnvironment {
     private func check(secret name: Name, in scenario: Scenario) -> [Diagnostic] {
         guard let value = self[name.text] else { return [missing(.missingSecret, name, "the secret", in: scenario)] }
         var faults: [Diagnostic] = []
-        if value.unicodeScalars.count < Self.shortestSecret {
+        if ShortSecret.isShort(value) {
             faults.append(
                 Diagnostic(
                     .shortSecret,
                     file: scenario.file,
                     span: name.span,
-                    title: "the secret `\(name)` has fewer than \(Self.shortestSecret) characters",
-                    remedy: "use a longer one: so short a text cannot be kept out of what is written"
+                    title: ShortSecret.title(name.text),
+                    remedy: ShortSecret.remedy
                 )
             )
         }
@@ -72,7 +72,8 @@ extension RunEnvironment {
     /// - Parameters:
     ///   - settings: Names and values.
     ///   - scenarios: The scenarios to run.
-    /// - Returns: The values that replace those of `let`, and a diagnostic for each name that no scenario has.
+    /// - Returns: The values that replace those of `let`, and a diagnostic for each name that no scenario has, and for
+    ///   each value that is not of the type that a scenario has there.
     package mutating func apply(
         _ settings: [String: String], to scenarios: [Scenario]
     ) -> (overrides: [String: String], diagnostics: [Diagnostic]) {
@@ -81,7 +82,10 @@ extension RunEnvironment {
         var overrides: [String: String] = [:]
         var faults: [Diagnostic] = []
         for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
-            if lets.contains(name) { overrides[name] = value }
+            if lets.contains(name) {
+                overrides[name] = value
+                if let misfit = Self.misfit(name, value, in: scenarios) { faults.append(misfit) }
+            }
             if needed.contains(name) { set(name, to: value) }
             guard !lets.contains(name), !needed.contains(name) else { continue }
             let known = lets.union(needed).sorted()
@@ -97,5 +101,21 @@ extension RunEnvironment {
             )
         }
         return (overrides, faults)
+    }
+
+    /// What is wrong with a value that is set, in the first scenario that has something else there.
+    private static func misfit(_ name: String, _ value: String, in scenarios: [Scenario]) -> Diagnostic? {
+        for scenario in scenarios {
+            for binding in scenario.lets where binding.name.text == name {
+                do throws(ResolutionError) {
+                    _ = try binding.value(setTo: value)
+                } catch {
+                    return Diagnostic(
+                        .wrongSetting, file: scenario.file, span: error.span, title: error.message,
+                        remedy: error.remedy)
+                }
+            }
+        }
+        return nil
     }
 }

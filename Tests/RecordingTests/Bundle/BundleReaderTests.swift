@@ -59,7 +59,9 @@ import Testing
     func killed() throws {
         let journal = try line(0, Sample.started()) + line(1, Sample.console("x")).dropLast(7)
         let path = try folder("20261029T062432Z-a-b.partial", journal)
-        try Data().write(to: URL(fileURLWithPath: path + "/run.json.tmp"))
+        for name in ["run.json.A1B2C3.tmp", ".dat.nosync5A14.QHx1Tq"] {
+            try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+        }
         let record = try BundleReader(path).record
         #expect(record.result.verdict == .interrupted && record.events.count == 1)
         #expect(record.folder == path && record.isKeptWhole)
@@ -117,6 +119,37 @@ import Testing
             #expect(try #require(error).description.contains("--output"))
         }
         #expect(bundles.texts["new/folder/b.txt"] == "abc")
+    }
+
+    @Test("a report is put in the place of another, not written over it, and nothing of others beside it is touched")
+    func replacing() throws {
+        let folder = try folder("out", nil)
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: folder + "/a.txt.tmp"))
+        for text in ["first", "second"] {
+            try BundleReader.write(ReportFile(path: "x", contents: Array(text.utf8)), to: folder + "/a.txt")
+            if text == "first" {
+                try FileManager.default.linkItem(atPath: folder + "/a.txt", toPath: folder + "/old.txt")
+            }
+        }
+        #expect(bundles.texts["out/a.txt"] == "second" && bundles.texts["out/old.txt"] == "first")
+        #expect(bundles.texts["out/a.txt.tmp"] == "mine" && bundles.texts.count == 3)
+        #expect(try bundles.permissions(folder + "/a.txt") == 0o600)
+    }
+
+    @Test(
+        "what is no file is written into and stays what it is",
+        arguments: [("real.txt", "out/real.txt"), ("new.txt", "out/new.txt"), ("/dev/null", nil)]
+            as [(String, String?)])
+    func outside(_ target: String, _ written: String?) throws {
+        let folder = try folder("out", nil)
+        try Data("a longer text than the report".utf8).write(to: URL(fileURLWithPath: folder + "/real.txt"))
+        let link = folder + "/link.txt"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        #expect(OutsideFile.stands(at: link) && OutsideFile.stands(at: folder))
+        #expect(!OutsideFile.stands(at: folder + "/real.txt") && !OutsideFile.stands(at: folder + "/nothing"))
+        try BundleReader.write(ReportFile(path: "x", contents: Array("abc".utf8)), to: link)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+        if let written { #expect(bundles.texts[written] == "abc") }
     }
 
     @Test("the newest bundle is the one whose run started last, and is over")

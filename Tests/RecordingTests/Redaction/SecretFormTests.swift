@@ -21,6 +21,16 @@ import Testing
         #expect(redactor(secret).mask(text) == "before [«secret»] after")
     }
 
+    @Test("what is left of one where a text was cut, and no more than that", arguments: secrets, Spelling.allCases)
+    func cut(_ secret: String, _ spelling: Spelling) {
+        let redactor = redactor(secret)
+        let half = String(secret.prefix(max(4, secret.count / 2)))
+        #expect(redactor.mask("before [\(spelling.write(half))…") == "before [«secret»…")
+        for text in ["before [\(spelling.write(half))] after", "\(secret.prefix(2))…"] {
+            #expect(redactor.mask(text) == text)
+        }
+    }
+
     @Test("one spelling inside another", arguments: secrets)
     func twice(_ secret: String) {
         let redactor = redactor(secret)
@@ -83,6 +93,12 @@ import Testing
     @Test("a short secret blanks nothing")
     func short() {
         #expect(redactor("en", "12345").mask("language=en 12345") == "language=en 12345")
+    }
+
+    @Test("a secret is as long as it is written, not as it is seen")
+    func combined() {
+        let secret = "e\u{301}e\u{301}e\u{301}"
+        #expect(redactor(secret).mask("-\(secret)-") == "-«secret»-")
     }
 
     @Test("text that only looks similar stays")
