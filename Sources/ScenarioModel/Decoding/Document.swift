@@ -35,7 +35,7 @@ extension Decoder {
         let lets = fields.take("let").map(bindings) ?? []
         let base = fields.take("base").flatMap { template($0) }
         let attribute = fields.take("testid_attribute").flatMap { text($0) }
-        let idempotent = fields.take("idempotent").flatMap(flag) ?? false
+        let idempotent = fields.take("idempotent").flatMap(idempotence) ?? false
         let exclusive = fields.take("exclusive").flatMap(flag) ?? false
         let correlation = fields.take("correlation").flatMap(self.correlation)
         let setup = fields.take("setup").map { self.steps($0, in: .setup) } ?? []
@@ -93,6 +93,16 @@ extension Decoder {
         return (outcome, tags.map(\.text), impact.map(\.text))
     }
 
+    /// Whether the trigger may be dispatched more than once; that it may not needs no saying, but may be said.
+    private func idempotence(_ entry: YAMLEntry) -> Bool? {
+        guard let flag = flag(entry) else { return nil }
+        if flag, Pending.repeatsTrigger {
+            unsupported("`\(entry.key): true`", at: entry.value.span)
+            return nil
+        }
+        return flag
+    }
+
     private func checkScenarioName(_ name: Name) {
         if ScenarioName.isRight(name.text) { return }
         report(
@@ -140,7 +150,7 @@ extension Decoder {
         let id = fields.require("id", example: "id: \"${uuid}\"").flatMap { template($0) }
         let origins = fields.require("origins", example: "origins: [\"${env.APP_URL}\"], who may see the ID")
         let storage = fields.take("local_storage").flatMap { template($0) }
-        let header = fields.take("header").flatMap { template($0) }
+        let header = fields.take("header").flatMap(headerName)
         let traceparent = fields.take("traceparent").flatMap(flag) ?? false
         fields.finish()
         let nodes = origins.map { list($0, example: "origins: [\"${env.APP_URL}\"]") ?? [] } ?? []

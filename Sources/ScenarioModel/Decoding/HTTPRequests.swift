@@ -89,11 +89,26 @@ extension Decoder {
             return []
         }
         return fields.entries.compactMap { pair in
-            if entry.key == "headers", pair.key.wholeMatch(of: /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/) == nil {
-                report(.badName, at: pair.span, "`\(pair.key)` is no header name", remedy: "see RFC 9110, section 5.1")
-            }
+            if entry.key == "headers" { checkHeaderName(pair.key, at: pair.span) }
             return template(pair).map { HTTPRequestSpec.Field(name: Name(pair.key, span: pair.span), value: $0) }
         }
+    }
+
+    /// Reports what cannot be the name of a header (RFC 9110, section 5.1).
+    private func checkHeaderName(_ name: String, at span: SourceSpan) {
+        guard name.wholeMatch(of: /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/) == nil else { return }
+        report(.badName, at: span, "`\(name.prefix(80))` is no header name", remedy: "see RFC 9110, section 5.1")
+    }
+
+    /// The name of a header as a value, checked as far as it is known.
+    func headerName(_ entry: YAMLEntry) -> Template? {
+        guard let template = template(entry) else { return nil }
+        // A letter stands for what is filled in.
+        let example = template.segments.map { segment in
+            if case .text(let text) = segment { text } else { "x" }
+        }.joined()
+        checkHeaderName(example, at: entry.value.span)
+        return template
     }
 
     private func auth(_ entry: YAMLEntry) -> HTTPRequestSpec.Auth? {

@@ -94,7 +94,7 @@ extension Decoder {
 
     /// What is no text where any JSON value may stand: JSON's own words and numbers, and nothing else, so that `no`,
     /// `007` and `1:30` stay texts.
-    private static func plainValue(_ text: String) -> JSON? {
+    static func plainValue(_ text: String) -> JSON? {
         switch text {
         case "", "null", "~": return .null
         case "true": return .bool(true)

@@ -171,4 +171,6 @@ extension Diagnostic.Code {
     package static let envFileReadable = Self("env-file-readable")
     /// `--set` of something that cannot be set.
     package static let unknownSetting = Self("unknown-setting")
+    /// `--set` of something else than the scenario has there.
+    package static let wrongSetting = Self("wrong-setting")
 }

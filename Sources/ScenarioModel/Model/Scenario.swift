@@ -12,7 +12,7 @@ package struct Scenario: Sendable, Hashable {
     package var outcome: String?
     /// Words to select scenarios by.
     package var tags: [String]
-    /// Globs of changed paths that make this scenario due.
+    /// Globs of changed paths that concern this scenario; nothing selects by them yet.
     package var impact: [String]
     /// What has to be in the environment.
     package var needs: Needs

@@ -9,8 +9,8 @@ extension Scenario {
     ///   - cases: The values of the case that is run.
     ///   - overrides: Values that replace those of `let` (`--set`).
     /// - Returns: The variables.
-    /// - Throws: ``ResolutionError`` when a declared variable is missing; ``RunEnvironment/check(_:)`` says so for all
-    ///   of them at once and earlier.
+    /// - Throws: ``ResolutionError`` when a declared variable is missing, or an override is not of its type;
+    ///   ``RunEnvironment/check(_:)`` and ``RunEnvironment/apply(_:to:)`` say so for all of them at once and earlier.
     package func variables(
         environment: RunEnvironment,
         run: RunIdentity,
@@ -28,7 +28,7 @@ extension Scenario {
         }
         for binding in lets {
             if let text = overrides[binding.name.text] {
-                variables.set(binding.name.text, to: .string(text))
+                variables.set(binding.name.text, to: try binding.value(setTo: text))
             } else {
                 variables.bind(binding.name.text, to: try binding.value.resolve(variables))
             }

@@ -24,15 +24,21 @@ extension ScenarioSchema {
                     SchemaPart.list(of: SchemaPart.reference("text")), "Words to select it by, with --tag.")),
             "impact": SchemaPart.described(
                 SchemaPart.list(of: SchemaPart.reference("text")),
-                "Paths whose change makes it due: services/billing/**."),
+                "Paths whose change concerns it, kept for selection: services/billing/**."),
             "base": SchemaPart.allOf([
                 template("The address that relative ones start from."),
                 SchemaPart.text(matching: SchemaText.base, fault: "a whole address: https:// or ${env.APP_URL}"),
             ]),
             "testid_attribute": text("The attribute that `testid` compares; data-testid unless given."),
-            "idempotent": flag("The trigger may safely be dispatched more than once."),
+            "idempotent": idempotence,
             "exclusive": flag("It never runs beside another, as with --workers."),
         ]
+    }
+
+    /// Nothing dispatches a trigger again yet, so nobody can ask for it.
+    private static var idempotence: JSON {
+        guard Pending.repeatsTrigger else { return flag("The trigger may safely be dispatched more than once.") }
+        return ["const": false, "description": "No trigger is dispatched more than once."]
     }
 
     private static var preparations: [String: JSON] {
@@ -61,11 +67,23 @@ extension ScenarioSchema {
                         "origins": SchemaPart.described(
                             SchemaPart.list(of: SchemaPart.reference("origin"), atLeast: 1), "Who may see the ID."),
                         "local_storage": template("The key of local storage that the application reads the ID from."),
-                        "header": template("The header that is added where the application sent none."),
+                        "header": correlationHeader,
                         "traceparent": flag("Send W3C trace context, too."),
                     ], required: ["id", "origins"]),
                 "How this run is recognised inside the system."),
         ]
+    }
+
+    private static var correlationHeader: JSON {
+        SchemaPart.allOf([
+            template("The header that is added where the application sent none."),
+            [
+                "pattern": .string(SchemaText.headerTemplate),
+                SchemaPart.patternFault: "the name of a header has no spaces: x-correlation-id",
+            ],
+            // What `$${` writes has a brace, and no header has one.
+            SchemaPart.not(["type": "string", "pattern": .string(SchemaText.writtenOut)]),
+        ])
     }
 
     private static var sections: [String: JSON] {

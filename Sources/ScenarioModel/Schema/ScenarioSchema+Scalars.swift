@@ -36,6 +36,10 @@ enum SchemaText {
     static let method = "^[A-Za-z][A-Za-z-]*$"
     /// The name of a header (RFC 9110, section 5.1).
     static let header = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+    /// The same with something filled in.
+    static let headerTemplate = "^([!#$%&'*+.^_`|~0-9A-Za-z-]|\\$\\{[^}]*\\})+$"
+    /// `$${`: the two characters themselves.
+    static let writtenOut = "\\$\\$\\{"
     /// Headers whose value is a credential.
     static let credentialHeader =
         "^([Aa]uthorization|[Pp]roxy-[Aa]uthorization|[Cc]ookie|[Xx]-[Aa][Pp][Ii]-[Kk]ey|[Xx]-[Aa]uth-[Tt]oken)$"

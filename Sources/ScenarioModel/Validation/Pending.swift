@@ -14,4 +14,6 @@ enum Pending {
     static let waitsForNetwork = true
     /// `checked: mixed` and `pressed: mixed` of a role.
     static let mixedStates = true
+    /// `idempotent: true`: no verification dispatches its trigger a second time.
+    static let repeatsTrigger = true
 }

@@ -72,6 +72,17 @@ struct StepFaultTests {
                 .replacing("probe: p", with: "probe: «p")),
         FaultCase(
             "bad-name", in: Sample.steps("- http:\n    get: https://a.test\n    headers: { «a b: c }")),
+        FaultCase(
+            "bad-name",
+            in: Sample.top("correlation: { id: a, origins: [\"https://a.test\"], header: «X Correlation ID }")),
+        FaultCase(
+            "bad-name", in: Sample.top("correlation: { id: a, origins: [\"https://a.test\"], header: «\"\" }")),
+        FaultCase(
+            "bad-name",
+            in: Sample.top("correlation: { id: a, origins: [\"https://a.test\"], header: «\"x-$${a}\" }")),
+        FaultCase(
+            "bad-name",
+            in: Sample.top("correlation: { id: a, origins: [\"https://a.test\"], header: «\"x ${run.id}\" }")),
     ]
 
     static let places = [
@@ -113,6 +124,7 @@ struct StepFaultTests {
         FaultCase("not-supported-yet", in: Sample.steps("- click: { role: checkbox, checked: «mixed }")),
         FaultCase("not-supported-yet", in: Sample.top("«handlers: [{ testid: a, do: [reload] }]")),
         FaultCase("not-supported-yet", in: Sample.top("«cases: [{ plan: pro }]")),
+        FaultCase("not-supported-yet", in: Sample.top("idempotent: «true")),
         FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «file: { glob: \"*.txt\" } }").text),
         FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «kafka: { topic: a } }").text),
     ]

@@ -66,6 +66,11 @@ struct VariableTests {
             "secret-in-clear",
             in: Sample.then("- http: { post: \"https://a.test\", form: { client_secret: «abc } }")),
         FaultCase("secret-in-clear", in: Sample.then("- http: { get: «\"https://a.test?token=abc&x=${uuid}\" }")),
+        FaultCase(
+            "secret-in-clear", in: Sample.then("- http: { get: «\"https://a.test/verify?id=1&api_key=abcdef\" }")),
+        FaultCase(
+            "secret-in-clear", "secret-in-clear",
+            in: Sample.then("- http: { get: ««\"https://a.test?token=abc&x=${uuid}&api_key=abcdef\" }")),
         FaultCase("secret-in-clear", in: Sample.then("- http: { get: «\"https://me:hunter2@a.test\" }")),
         FaultCase(
             "secret-in-clear",

@@ -71,4 +71,21 @@ struct RunEnvironmentTests {
         #expect(faults.map(\.code) == [.unknownSetting])
         #expect(faults.map(\.suggestion) == ["did you mean `plan`?"])
     }
+
+    @Test(
+        "a setting is of the type that the scenario has there, or it is refused",
+        arguments: [
+            ("seats", "5", nil), ("seats", "-2.5", nil), ("seats", "many", "number"), ("seats", "", "number"),
+            ("trial", "true", nil), ("trial", "yes", "boolean"), ("trial", "1", "boolean"), ("plan", "5", nil),
+        ] as [(String, String, String?)])
+    func types(_ name: String, _ value: String, _ missed: String?) throws {
+        let scenario = try parsed(Sample.top("let: { seats: 3, trial: false, plan: pro }"))
+        var environment = RunEnvironment()
+        let (_, faults) = environment.apply([name: value], to: [scenario])
+        let expected: [Diagnostic.Code] = missed == nil ? [] : [.wrongSetting]
+        #expect(faults.map(\.code) == expected)
+        guard let missed, let fault = faults.first else { return }
+        #expect(fault.title == "--set \(name): `\(name)` is a \(missed), and what is set is none")
+        #expect(fault.remedy.contains("--set \(name)=") && fault.span?.line == 2)
+    }
 }

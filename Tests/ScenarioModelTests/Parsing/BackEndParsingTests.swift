@@ -140,7 +140,7 @@ struct BackEndParsingTests {
                     let: { a: 1, b: "${a}-x", c: { d: [no, "${b}"] } }
                     base: "${env.APP_URL}"
                     testid_attribute: data-qa
-                    idempotent: true
+                    idempotent: false
                     exclusive: true
                     correlation:
                       id: "${uuid}"
@@ -161,7 +161,7 @@ struct BackEndParsingTests {
         #expect(scenario.lets.map(\.name.text) == ["a", "b", "c"])
         #expect(scenario.base?.references.map(\.text) == ["env.APP_URL"])
         #expect(scenario.testIDAttribute == "data-qa")
-        #expect(scenario.idempotent)
+        #expect(!scenario.idempotent)
         #expect(scenario.exclusive && scenario.runsAlone)
         let correlation = try #require(scenario.correlation)
         #expect(correlation.origins.map(\.source) == ["${env.APP_URL}", "https://api.test:8443"])
@@ -169,6 +169,14 @@ struct BackEndParsingTests {
         #expect(correlation.header?.literal == "x-id")
         #expect(correlation.traceparent)
         #expect(scenario.given?.probe.text == "p")
+    }
+
+    @Test("the name of the correlation's header may be filled in")
+    func correlationHeader() throws {
+        let origins = "[\"https://a.test\"]"
+        let scenario = try parsed(
+            Sample.top("correlation: { id: a, origins: \(origins), header: \"x-${run.id}-id\" }"))
+        #expect(scenario.correlation?.header?.source == "x-${run.id}-id")
     }
 
     @Test(

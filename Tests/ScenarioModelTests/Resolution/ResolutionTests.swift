@@ -1,3 +1,4 @@
+import Convergence
 import JSONKit
 import ScenarioModel
 import Testing
@@ -118,6 +119,37 @@ struct ResolutionTests {
         #expect(variables["env.OTHER"] == nil)
         let changed = try scenario.variables(environment: environment, run: run, overrides: ["user": "me"])
         #expect(changed["mail"] == "me@x.test")
+    }
+
+    @Test("what is set in the place of a number or a boolean is one, and compares as one")
+    func typedOverrides() throws {
+        let scenario = try parsed(
+            Sample.stage(
+                "probe: p, match: { seats: \"${seats}\" }", top: "let: { seats: 3, trial: false, plan: pro }"))
+        func changed(_ overrides: [String: String]) throws -> Variables {
+            try scenario.variables(environment: RunEnvironment(), run: RunIdentity(id: "r"), overrides: overrides)
+        }
+        let right = try changed(["seats": "5", "trial": "true", "plan": "7"])
+        #expect(right["seats"] == 5)
+        #expect(right["trial"] == true)
+        #expect(right["plan"] == "7")
+        let plan = try scenario.plan(right)
+        guard case .match(let pattern) = plan.stages[0].condition.test else { throw Unexpected() }
+        #expect(pattern.source == ["seats": 5])
+        let error = #expect(throws: ResolutionError.self) { try changed(["seats": "many"]) }
+        #expect(error?.message == "--set seats: `seats` is a number, and what is set is none")
+    }
+
+    @Test("a secret that was refused says why wherever it is named")
+    func refused() throws {
+        let template = try template("a${n}")
+        var refusing = variables
+        refusing.refuse("n")
+        let without = refusing
+        let error = #expect(throws: ResolutionError.self) { try template.resolve(without) }
+        #expect(error?.message == "the secret `n` has fewer than 6 characters")
+        refusing.set("n", to: "long enough", secret: true)
+        #expect(try template.resolve(refusing) == "along enough")
     }
 
     @Test("a run without a correlation of its own goes by its UUID")

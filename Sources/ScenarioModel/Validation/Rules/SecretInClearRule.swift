@@ -105,11 +105,11 @@ extension HTTPRequestSpec {
         case .text, nil: break
         }
         // Few addresses have either, and expressions take their time.
-        if url.source.utf8.contains(UInt8(ascii: "=")),
-            let parameter = url.source.firstMatch(of: /[?&]([A-Za-z0-9_\-]+)=([^&$]+)/),
-            SecretWord.isName("\(parameter.1)")
-        {
-            places.append((url.part("\(parameter.2)"), "the parameter `\(parameter.1)`"))
+        if url.source.utf8.contains(UInt8(ascii: "=")) {
+            for parameter in url.source.matches(of: /[?&]([A-Za-z0-9_\-]+)=([^&$]+)/)
+            where SecretWord.isName("\(parameter.1)") {
+                places.append((url.part("\(parameter.2)"), "the parameter `\(parameter.1)`"))
+            }
         }
         if url.source.utf8.contains(UInt8(ascii: "@")),
             let password = url.source.firstMatch(of: /:\/\/[^\/?#@\s]*:([^\/?#@\s$]+)@/)
