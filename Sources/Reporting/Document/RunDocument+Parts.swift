@@ -26,7 +26,7 @@ extension RunDocument {
     package struct BrowserPart: Sendable, Hashable, Codable {
         /// Product and version.
         package var version: String
-        /// The executable, or the address it was attached at.
+        /// The executable; `attached` for a browser that was running already.
         package var path: String
     }
 
@@ -53,7 +53,7 @@ extension RunDocument {
             stage = reason.stage
             boundary = reason.boundary.map(BoundaryPart.init)
             phase = reason.phase
-            detail = reason.detail
+            detail = reason.detail.shortened
             step = reason.step
         }
     }
@@ -113,9 +113,9 @@ extension RunDocument {
         package var agrees: Bool
 
         init(_ agreement: Agreement) {
-            ui = agreement.ui
+            ui = agreement.ui?.shortened
             locator = agreement.locator
-            backend = agreement.backend
+            backend = agreement.backend?.shortened
             source = agreement.source
             agrees = agreement.agrees
         }
@@ -129,6 +129,12 @@ extension RunDocument {
         package var errors: Int
         /// What the last one without an answer said.
         package var lastError: String?
+
+        init(_ summary: LookSummary) {
+            count = summary.count
+            errors = summary.errors
+            lastError = summary.lastError?.shortened
+        }
     }
 
     /// The correlation audit.
@@ -164,22 +170,22 @@ extension RunDocument {
         package var zeroMs: Double?
         /// Time zero by the wall clock, as RFC 3339.
         package var zeroAt: String?
-        /// When everything had been reached.
+        /// When everything had been reached, since time zero.
         package var convergedMs: Double?
-        /// When settling began for the last time.
+        /// When settling began for the last time, since time zero.
         package var settleStartedMs: Double?
         /// Whether everything held to the end of settling.
         package var settled: Bool
-        /// When any reading last changed.
+        /// When any reading last changed, since time zero.
         package var lastChangeMs: Double?
-        /// The converge deadline.
+        /// The converge deadline, from time zero on.
         package var withinMs: Double?
         /// How long the run took.
         package var durationMs: Double
 
         init(_ result: RunResult) {
             let started = result.start?.wallClock
-            startedAt = started.map(Self.stamp)
+            startedAt = started.flatMap(Self.stamp)
             zeroMs = result.zero?.rounded3
             if let started, let zero = result.zero { zeroAt = Self.stamp(started + zero) }
             convergedMs = result.convergedAt?.rounded3
@@ -190,9 +196,9 @@ extension RunDocument {
             durationMs = result.duration.rounded3
         }
 
-        private static func stamp(_ milliseconds: Milliseconds) -> String {
-            Date(timeIntervalSince1970: milliseconds / 1000)
-                .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        /// RFC 3339; nothing for a moment that cannot be written so.
+        private static func stamp(_ milliseconds: Milliseconds) -> String? {
+            milliseconds.momentSince1970?.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         }
     }
 
@@ -203,9 +209,4 @@ extension RunDocument {
         /// How many.
         package var count: Int
     }
-}
-
-extension Milliseconds {
-    /// Rounded to the microsecond: sums of times have digits that mean nothing.
-    var rounded3: Double { (self * 1000).rounded() / 1000 }
 }

@@ -49,7 +49,7 @@ extension RunDocument {
             redelivered = stage.redelivered
             timeMs = stage.reading?.time
             flickers = stage.flickers
-            detail = stage.detail
+            detail = stage.detail.shortened
             orderNotes = stage.orderNotes
         }
     }
@@ -121,10 +121,10 @@ extension RunDocument {
 
         init(_ failure: StepFailure) {
             kind = failure.kind
-            message = failure.message
-            expected = failure.expected
-            actual = failure.actual
-            log = failure.log
+            message = failure.message.shortened
+            expected = failure.expected?.shortened
+            actual = failure.actual?.shortened
+            log = failure.log.map(\.shortened)
         }
     }
 }

@@ -6,7 +6,8 @@ package import RunModel
 /// `run.json`: what is told of a run, for scripts.
 ///
 /// Additions bump the minor number of `formatVersion`; nothing changes its meaning without bumping the major one. Times
-/// are milliseconds, since time zero unless the name says otherwise; names are written in snake case.
+/// are milliseconds; ``RunSchema`` says since when. Names are written in snake case. Texts that may have any length, such
+/// as a page's, are shortened; the journal has them whole.
 package struct RunDocument: Sendable, Hashable, Codable {
     /// The document's own format.
     package var formatVersion: String
@@ -83,13 +84,13 @@ package struct RunDocument: Sendable, Hashable, Codable {
         stages = result.stages.filter { $0.subject != .final }.map(StagePart.init)
         finalState = result.stages.first { $0.subject == .final }.map(StagePart.init)
         steps = result.steps.map(StepPart.init)
-        looks = result.looks.mapValues { LookPart(count: $0.count, errors: $0.errors, lastError: $0.lastError) }
+        looks = result.looks.mapValues(LookPart.init)
         correlation = CorrelationPart(result.audit)
         agreements = result.agreements.map(AgreementPart.init)
         uiSaidSuccess = result.uiSaidSuccess
         failurePicture = result.failurePicture
         timings = TimingsPart(result)
-        notes = result.notes
+        notes = result.notes.map(\.shortened)
         dropped = result.dropped.map { DroppedPart(what: $0.what, count: $0.count) }
         complete = result.isComplete
         signal = result.signal
@@ -114,12 +115,17 @@ package struct RunDocument: Sendable, Hashable, Codable {
     package init(parsing data: Data) throws {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         self = try decoder.decode(Self.self, from: data)
     }
 
     static func encode(_ value: some Encodable, pretty: Bool) -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
+        // As a journal writes them: one time that is no number must not cost everything else.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         // Every value of the document can be written, so there is nothing to throw.
         let json = (try? encoder.encode(value)).flatMap { try? JSON(parsing: $0) } ?? .object([:])
         return Data((json.serialized(pretty: pretty) + "\n").utf8)

@@ -79,7 +79,7 @@ package enum StepSummary {
                 Symbols.unicode.sign(stage.status).text,
                 stage.subject == .final ? "final state" : code(stage.subject.description), stage.status.words,
                 stage.reachedAt.map { "+\($0.asText)" } ?? "-", stage.budget.asText,
-                code(stage.boundary?.description ?? ""), stage.status.isGood ? "" : code(stage.detail),
+                code(stage.boundary?.description ?? ""), stage.status.isGood ? "" : code(stage.detail.shortened),
             ])
         }
         return MarkdownText.row(titles) + MarkdownText.row(["---", "---", "---", "--:", "--:", "---", "---"])

@@ -57,7 +57,7 @@ struct HARResponse {
     private var bodySize: Int {
         if isFromCache || status == 304 { return 0 }
         guard let transferSize, let head = wire?.headersSize else { return -1 }
-        return max(0, transferSize - head)
+        return head >= 0 && transferSize > head ? transferSize - head : 0
     }
 
     private var content: JSON {

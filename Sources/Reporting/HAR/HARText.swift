@@ -10,8 +10,9 @@ enum HARText {
     /// - Parameter time: Milliseconds since 1970.
     /// - Returns: RFC 3339 in UTC.
     static func date(_ time: Milliseconds) -> String {
-        let whole = Int64(time.rounded())
-        let (seconds, rest) = (whole.quotientAndRemainder(dividingBy: 1000))
+        // Readers refuse an archive with a date that is none.
+        let whole = time.momentSince1970 == nil ? 0 : time.whole ?? 0
+        let (seconds, rest) = whole.quotientAndRemainder(dividingBy: 1000)
         let text = Date(timeIntervalSince1970: Double(seconds)).formatted(Date.ISO8601FormatStyle(timeZone: .gmt))
         let digits = String(1000 + abs(rest)).dropFirst()
         return "\(text.dropLast()).\(digits)Z"

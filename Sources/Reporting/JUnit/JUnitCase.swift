@@ -40,7 +40,7 @@ struct JUnitCase {
                 ?? "the journal ends before the run did"
         }
         let place = reason.boundary.map { "\($0): " } ?? ""
-        return PlainText.clean(place + reason.detail)
+        return PlainText.clean(place + reason.detail.shortened)
     }
 
     /// GitLab shows the text alone, so the five answers stand there, in the first five lines.

@@ -79,16 +79,16 @@ package enum JUnitReport {
         return XMLTag("properties", [], .tags(tags))
     }
 
-    /// A length of time in seconds, whatever the locale.
+    /// A length of time in seconds, whatever the locale; none for one that no run takes.
     static func seconds(_ time: Milliseconds) -> String {
-        let whole = Int(max(0, time).rounded())
+        let whole = max(0, time).whole ?? 0
         let rest = "\(whole % 1000)"
         return "\(whole / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
     }
 
     /// When the run started, in UTC; the schema wants no zone behind it.
     private static func timestamp(_ result: RunResult) -> String {
-        let date = Date(timeIntervalSince1970: (result.start?.wallClock ?? 0) / 1000)
+        let date = result.start?.wallClock.momentSince1970 ?? Date(timeIntervalSince1970: 0)
         return String(date.formatted(Date.ISO8601FormatStyle()).prefix { $0 != "Z" })
     }
 }

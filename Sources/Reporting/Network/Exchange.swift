@@ -15,6 +15,8 @@ struct Exchange {
     var request: RequestSent
     /// When the journal has it, since the run started.
     var sentAt: Milliseconds
+    /// Its line in the journal.
+    var line: Int
     /// The page it is for, by its place.
     var page: Int?
     /// Set for a WebSocket, whose request is not told as one.
@@ -23,6 +25,8 @@ struct Exchange {
     var requestWire: RequestWire?
     /// The answer.
     var response: ResponseReceived?
+    /// When the journal has the answer.
+    var answeredAt: Milliseconds?
     /// The answer's head as it came over the wire.
     var responseWire: ResponseWire?
     /// The request that the answer, a redirect, led to.
@@ -31,11 +35,14 @@ struct Exchange {
     var finished: RequestFinished?
     /// That it failed.
     var failed: RequestFailed?
+    /// When the journal has its end.
+    var endedAt: Milliseconds?
 
     /// Makes an exchange that has only begun.
-    init(request: RequestSent, sentAt: Milliseconds, page: Int?, socket: Socket? = nil) {
+    init(request: RequestSent, sentAt: Milliseconds, line: Int, page: Int?, socket: Socket? = nil) {
         self.request = request
         self.sentAt = sentAt
+        self.line = line
         self.page = page
         self.socket = socket
     }
@@ -53,6 +60,9 @@ struct Exchange {
         }
         return finished?.timestamp ?? failed?.timestamp ?? next?.timestamp
     }
+
+    /// Whether a server refused it, or did not answer. What the page or a navigation cancels is no failure.
+    var isBad: Bool { failed?.canceled == false || (response?.status ?? 0) >= 400 }
 
     /// Whether the run ended before the exchange did.
     var isOpen: Bool {

@@ -34,21 +34,33 @@ struct NetworkLog {
 
     private mutating func apply(_ event: RunEvent) {
         switch event.body {
-        case .request(let request): send(request, at: event.t)
+        case .request(let request): send(request, event)
         case .requestBody(let body):
             update(body.id) { exchange in
                 exchange.request.body = body.body
                 exchange.request.bodyBase64 = body.bodyBase64
-                exchange.request.bodySize = body.bodySize
+                exchange.request.bodySize = body.bodySize ?? exchange.request.bodySize
                 exchange.request.bodyOmitted = nil
             }
         case .requestCorrelated(let mark): update(mark.id) { $0.request.correlation = mark.correlation }
         case .requestWire(let wire): requestWires[wire.id, default: []].append(wire)
-        case .response(let response): update(response.id) { $0.response = response }
+        case .response(let response):
+            update(response.id) { exchange in
+                exchange.response = response
+                exchange.answeredAt = event.t
+            }
         case .responseWire(let wire): responseWires[wire.id, default: []].append(wire)
-        case .requestFinished(let finish): update(finish.id) { $0.finished = finish }
-        case .requestFailed(let failure): update(failure.id) { $0.failed = failure }
-        case .websocket(let change): apply(change, at: event.t)
+        case .requestFinished(let finish):
+            update(finish.id) { exchange in
+                exchange.finished = finish
+                exchange.endedAt = event.t
+            }
+        case .requestFailed(let failure):
+            update(failure.id) { exchange in
+                exchange.failed = failure
+                exchange.endedAt = event.t
+            }
+        case .websocket(let change): apply(change, event)
         case .websocketFrame(let frame): update(frame.id) { $0.socket?.frames.append((event.t, frame)) }
         case .frameAttached(let attached): parents[attached.frame] = attached.parent
         case .pageTiming(let timing): apply(timing)
@@ -66,22 +78,25 @@ struct NetworkLog {
         exchanges.append(exchange)
     }
 
-    private mutating func send(_ request: RequestSent, at time: Milliseconds) {
+    private mutating func send(_ request: RequestSent, _ event: RunEvent) {
         if let status = request.redirectStatus ?? request.redirect?.status {
             update(request.id) { exchange in
                 exchange.response = request.redirect ?? ResponseReceived(id: request.id, status: status)
                 exchange.next = request
+                (exchange.answeredAt, exchange.endedAt) = (event.t, event.t)
             }
         }
-        append(Exchange(request: request, sentAt: time, page: page(of: request)))
+        append(Exchange(request: request, sentAt: event.t, line: event.lineNumber, page: page(of: request)))
     }
 
-    private mutating func apply(_ change: WebSocketChanged, at time: Milliseconds) {
+    private mutating func apply(_ change: WebSocketChanged, _ event: RunEvent) {
         if change.state == .opening {
             let request = RequestSent(id: change.id, method: "GET", url: change.url ?? "", type: "WebSocket")
-            append(Exchange(request: request, sentAt: time, page: nil, socket: Exchange.Socket()))
+            append(
+                Exchange(
+                    request: request, sentAt: event.t, line: event.lineNumber, page: nil, socket: Exchange.Socket()))
         } else {
-            update(change.id) { $0.socket?.changes.append((time, change)) }
+            update(change.id) { $0.socket?.changes.append((event.t, change)) }
         }
     }
 

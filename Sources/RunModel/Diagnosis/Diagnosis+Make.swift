@@ -12,7 +12,7 @@ extension Diagnosis {
             natureText: natureText.ended,
             divergence: questions.divergence.ended,
             effects: questions.effects.ended,
-            evidence: questions.evidence.map(\.onOneLine)
+            evidence: questions.evidence.map(\.shortened.onOneLine)
         )
     }
 }
@@ -80,11 +80,11 @@ struct Questions {
     private var whereItEnded: String {
         let steps = fold.steps.filter { $0.started.phase != .teardown }
         if let failed = steps.last(where: \.failed) {
-            return ", because step \(failed.started.index + 1) (\(failed.started.name)) failed"
+            return ", because step \(failed.started.number) (\(failed.started.shortName)) failed"
         }
         if fold.baselineTaken, firstReason != nil { return ", because of what the look just before it showed" }
         guard let last = steps.last else { return "" }
-        return ", the run ended at step \(last.started.index + 1) (\(last.started.name))"
+        return ", the run ended at step \(last.started.number) (\(last.started.shortName))"
     }
 
     // MARK: 2. Which service boundary failed?
@@ -136,7 +136,7 @@ struct Questions {
             return "Not known: the page showed success (\(passedCheck)), what the back end came to is not known"
         }
         if let failed = fold.steps.first(where: { isCheck($0) && $0.failed }), final?.status.isBad == true {
-            return "No: the page did not show success either (\(failed.started.name))"
+            return "No: the page did not show success either (\(failed.started.shortName))"
         }
         return "Not compared: no check of the page ran after the back end"
     }
@@ -145,7 +145,7 @@ struct Questions {
 
     /// The last check of the page beside the polling that passed.
     private var passedCheck: String? {
-        fold.steps.last { isCheck($0) && $0.finished?.outcome == .passed }?.started.name
+        fold.steps.last { isCheck($0) && $0.finished?.outcome == .passed }?.started.shortName
     }
 
     private var whatIsAbsent: String {

@@ -115,7 +115,7 @@ extension Questions {
         let failing = fold.steps.filter {
             $0.failed && $0.started.phase != .teardown && $0.started.index != firstReason?.step
         }
-        for step in failing { lines.append("step: \(step.started.name): \(step.finished?.error?.message ?? "")") }
+        for step in failing { lines.append("step: \(step.started.shortName): \(step.finished?.error?.message ?? "")") }
         if let reason = firstReason, let stage = result.stages.first(where: { $0.subject.description == reason.stage })
         {
             if let why = stage.reading?.why { lines.append("last reading: \(why)") }

@@ -58,9 +58,10 @@ extension Subject {
 }
 
 extension String {
-    /// The text as the end of a sentence: on one line, with exactly one full stop unless it ends one already.
+    /// The text as the end of a sentence: on one line, not longer than anybody reads, with exactly one full stop unless
+    /// it ends one already.
     var ended: String {
-        let line = onOneLine
+        let line = shortened.onOneLine
         return line.hasSuffix(".") || line.hasSuffix("!") || line.hasSuffix("?") ? line : line + "."
     }
 
@@ -72,7 +73,7 @@ extension String {
 
     /// The text in quotation marks, cut where it would fill the line.
     var quoted: String {
-        let line = onOneLine
+        let line = shortened.onOneLine
         return line.count > 120 ? "\"\(line.prefix(119))…\"" : "\"\(line)\""
     }
 }
@@ -85,4 +86,12 @@ extension Unicode.Scalar.Properties {
         default: false
         }
     }
+}
+
+extension StepStarted {
+    /// The step's number as people count, from 1. What a journal says can be any number, also the last that there is.
+    package var number: Int { index &+ 1 }
+
+    /// The step's name within a sentence, whose end has to stay readable behind it.
+    package var shortName: String { name.shortened(to: 200) }
 }

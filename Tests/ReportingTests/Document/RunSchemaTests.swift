@@ -69,6 +69,20 @@ import Testing
         #expect(faults.allSatisfy { $0.hasPrefix("\(place):") }, "\(name): \(faults)")
     }
 
+    @Test("the schema says of every time since when it is counted, and knows every signal that ends a run")
+    func words() throws {
+        let parts = try #require(RunSchema.json["$defs"]?.objectValue)
+        for (part, schema) in parts {
+            for (name, member) in schema["properties"]?.objectValue ?? [:] where name.hasSuffix("_ms") {
+                let text = member["description"]?.stringValue ?? ""
+                let isSaid = ["since", "from the trigger", "How long"].contains { text.contains($0) }
+                #expect(isSaid, "\(part) \(name): \(text)")
+            }
+        }
+        let signal = RunSchema.json["properties"]?["signal"]?["description"]?.stringValue ?? ""
+        for name in ["SIGHUP", "SIGINT", "SIGTERM"] { #expect(signal.contains(name)) }
+    }
+
     @Test("the schema names every member of the document, and requires those that are always there")
     func members() throws {
         var seen: Set<String> = []

@@ -51,4 +51,52 @@ import Testing
         #expect(hops.map { $0["sent"]?[0]?[1]?.stringValue } == ["first", "second"])
         #expect(hops.map { $0["size"]?.intValue } == [nil, 7])
     }
+
+    @Test("Where not every hop went over the wire, each has its own heads, as in the archive")
+    func wires() throws {
+        func field(_ value: String) -> [HeaderField] { [HeaderField(name: "x", value: value)] }
+        func answer(_ status: Int, isOnWire: Bool) -> ResponseReceived {
+            var response = ResponseReceived(id: "r", status: status, headers: field("answer"))
+            response.hasWireInfo = isOnWire
+            return response
+        }
+        func hop(_ url: String, after redirect: ResponseReceived? = nil) -> RunEvent.Body {
+            var request = RequestSent(id: "r", method: "GET", url: url, headers: field("request"), type: "Document")
+            request.redirect = redirect
+            request.redirectStatus = redirect?.status
+            return .request(request)
+        }
+        func heads(_ status: Int, _ name: String) -> [RunEvent.Body] {
+            [
+                .requestWire(RequestWire(id: "r", headers: field("sent \(name)"))),
+                .responseWire(ResponseWire(id: "r", status: status, headers: field("received \(name)"))),
+            ]
+        }
+        // The first redirect is the browser's own, to https.
+        let start = [hop("http://a/1"), hop("https://a/1", after: answer(307, isOnWire: false))]
+        let middle = heads(302, "second") + [hop("https://a/2", after: answer(302, isOnWire: true))]
+        let end: [RunEvent.Body] =
+            heads(200, "third") + [
+                .response(answer(200, isOnWire: true)), .requestFinished(RequestFinished(id: "r", size: 7)),
+            ]
+        let record = try Scene().record { events in
+            for body in start + middle + end {
+                events.append(RunEvent(seq: events.count, t: events.last?.t ?? 0, body: body))
+            }
+        }
+        let sent: [String?] = ["request", "sent second", "sent third"]
+        let received: [String?] = ["answer", "received second", "received third"]
+
+        let requests = try #require(try ReportPage(record).data["requests"]?.arrayValue)
+        let hops = requests.filter { $0["url"]?.stringValue?.contains("://a/") == true }
+        #expect(hops.map { $0["status"]?.intValue } == [307, 302, 200])
+        #expect(hops.map { $0["sent"]?[0]?[1]?.stringValue } == sent)
+        #expect(hops.map { $0["received"]?[0]?[1]?.stringValue } == received)
+
+        let archive = try JSON(parsing: Data(try #require(ReportKind.har.file(record)).contents))
+        let entries = try #require(archive["log"]?["entries"]?.arrayValue)
+            .filter { $0["request"]?["url"]?.stringValue?.contains("://a/") == true }
+        #expect(entries.map { $0["request"]?["headers"]?[0]?["value"]?.stringValue } == sent)
+        #expect(entries.map { $0["response"]?["headers"]?[0]?["value"]?.stringValue } == received)
+    }
 }

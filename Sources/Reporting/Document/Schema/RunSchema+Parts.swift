@@ -13,7 +13,7 @@ extension RunSchema {
             "browser": record(
                 [
                     "version": text("Product and version."),
-                    "path": text("The executable, or the address it was attached at."),
+                    "path": text("The executable; `attached` for a browser that was running already."),
                 ], "The browser."),
             "reason": record(
                 [

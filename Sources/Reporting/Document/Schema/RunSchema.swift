@@ -10,7 +10,9 @@ package enum RunSchema {
     package static let json: JSON = SchemaPart.document(
         title: "Endstate run",
         description: "What is told of a run: `run.json` in its bundle, format \(RunDocument.currentFormat). Times are "
-            + "milliseconds: those of stages since the trigger was dispatched, all others since the run started.",
+            + "milliseconds: `start_ms` and `zero_ms` since the run started, `time_ms` since 1970, `duration_ms` from "
+            + "beginning to end, all others since the trigger was dispatched. Long texts are cut, and say how much more "
+            + "there is.",
         root: run,
         definitions: parts.merging(stageParts) { $1 }
     )
@@ -50,7 +52,7 @@ package enum RunSchema {
                 "diagnosis": SchemaPart.reference("diagnosis"),
                 "final_state": SchemaPart.reference("stage", "The terminal state."),
                 "failure_picture": text("The page at the moment of failure, in `blobs/`."),
-                "signal": text("The signal that ended the run: SIGINT, SIGTERM."),
+                "signal": text("The signal that ended the run: SIGHUP, SIGINT, SIGTERM."),
             ])
     }
 }

@@ -134,8 +134,8 @@ struct WideChain {
     }
 }
 
-/// A coordinate, short.
+/// A coordinate, short; the edge for what is none.
 func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
+    guard let tenths = (value * 10).whole else { return "0" }
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
 }

@@ -46,7 +46,7 @@ struct LookTrail {
                 skipped += 1
                 continue
             }
-            add(taken, line: event.seq + 1, texts: &texts)
+            add(taken, line: event.lineNumber, texts: &texts)
         }
         if skipped > 0 { left = "\(skipped) of \(skipped + data.count) looks, which said what the one before said" }
     }

@@ -37,7 +37,7 @@ struct MessageData: Encodable {
 
     private init?(_ event: RunEvent) {
         t = event.t.tenth
-        line = event.seq + 1
+        line = event.lineNumber
         var isConsole = false
         switch event.body {
         case .console(let message):

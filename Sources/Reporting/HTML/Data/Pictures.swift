@@ -49,7 +49,7 @@ struct Pictures {
 
     private mutating func add(_ blob: String?, _ why: String, step: Int?, _ event: RunEvent) {
         guard let blob, BundleLink.isBlob(blob) else { return }
-        frames.append(Frame(t: event.t.tenth, blob: blob, why: why, step: step, dom: nil, line: event.seq + 1))
+        frames.append(Frame(t: event.t.tenth, blob: blob, why: why, step: step, dom: nil, line: event.lineNumber))
     }
 
     private mutating func choose(_ record: RunRecord) {
@@ -101,9 +101,4 @@ struct Pictures {
         if data.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
         return nil
     }
-}
-
-extension Milliseconds {
-    /// Rounded to a tenth of a millisecond, which is more than a drawing can show.
-    var tenth: Double { (self * 10).rounded() / 10 }
 }

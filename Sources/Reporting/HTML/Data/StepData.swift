@@ -50,7 +50,7 @@ struct StepData: Encodable {
 
     init(_ step: StepResult, _ record: RunRecord, texts: inout TextStore) {
         index = step.started.index
-        name = texts.words(step.started.name, limit: 600) ?? "step \(step.started.index + 1)"
+        name = texts.words(step.started.name, limit: 600) ?? "step \(step.started.number)"
         phase = step.started.phase.rawValue
         at = "\(record.result.start?.file ?? "scenario"):\(step.started.location.line)"
         start = step.start.tenth

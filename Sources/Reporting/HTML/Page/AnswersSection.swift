@@ -36,7 +36,8 @@ struct AnswersSection {
         }
         let settle = result.plan?.settle ?? 0
         let held = settle > 0 ? ", and everything held for \(settle.elapsedText)" : ""
-        let agreement = result.agreements.first.flatMap { $0.ui }.map { "page and back end both say \"\($0)\"" }
+        let shown = result.agreements.first.flatMap { $0.ui }?.shortened(to: 120)
+        let agreement = shown.map { "page and back end both say \"\($0)\"" }
         let again = stages.filter { !$0.redelivered.isEmpty }.map { "\($0.subject)" }
         let redelivered = again.isEmpty ? "" : "; delivered again and counted once: \(again.joined(separator: ", "))"
         return [

@@ -31,7 +31,7 @@ struct EvidenceSection {
         guard !others.isEmpty else { return "" }
         let items = others.markup { reason in
             let place: Markup = reason.boundary.map { " at \(Words.place($0))" } ?? ""
-            return "<li><code>\(reason.code.rawValue)</code>\(place): \(reason.detail)</li>"
+            return "<li><code>\(reason.code.rawValue)</code>\(place): \(reason.detail.shortened)</li>"
         }
         return card("reasons", "Further reasons", "<ul>\(items)</ul>")
     }

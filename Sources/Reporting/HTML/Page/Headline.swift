@@ -64,7 +64,7 @@ struct Headline {
         case .uiDiverged: "the back end arrived, and the page does not show it"
         case .actionHadNoEffect: "the trigger met nothing that answers it"
         case .actionFailed: action(reason)
-        default: "\(reason.detail)"
+        default: "\(reason.detail.shortened)"
         }
     }
 
@@ -98,7 +98,7 @@ struct Headline {
         case .secretLeaked: return "a secret was found in the bundle, and what had it was withheld"
         case .timedOut: return "the run was stopped, or its clock jumped"
         case .internal: return "the run broke off"
-        default: return "\(reason.detail)"
+        default: return "\(reason.detail.shortened)"
         }
     }
 }

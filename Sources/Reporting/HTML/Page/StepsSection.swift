@@ -46,7 +46,7 @@ struct StepsSection {
         let isTrigger = step.started.isTrigger ? " <span class=\"badge\">trigger</span>" : "" as Markup
         let start = step.start - (result.zero ?? 0)
         return """
-            <tr class="\(outcome?.rawValue ?? "open")" data-step="\(step.started.index)"><td class="n">\(step.started.index + 1)</td>\
+            <tr class="\(outcome?.rawValue ?? "open")" data-step="\(step.started.index)"><td class="n">\(step.started.number)</td>\
             <th scope="row"><div class="cell">\(Icon(outcome).markup)<div>\
             <code>\(Words.cut(step.started.name, Self.nameLength))</code>\(isTrigger)</div></div></th>\
             <td class="more">\(step.started.phase.rawValue)</td><td class="more">\(outcome?.rawValue ?? "not ended")</td>\
@@ -62,7 +62,7 @@ struct StepsSection {
         let file = result.start.map { "\($0.file):\(step.started.location.line)" } ?? ""
         return """
             <article class="failure">
-            <h3>\(Icon.bad.markup)<span>Step \(step.started.index + 1)</span> <code>\(Words.cut(step.started.name, Self.nameLength))</code>\
+            <h3>\(Icon.bad.markup)<span>Step \(step.started.number)</span> <code>\(Words.cut(step.started.name, Self.nameLength))</code>\
             <small>\(file)</small></h3>
             <p>\(error.message)</p>
             \(comparison(error))\(log(error.log + step.log))</article>

@@ -33,8 +33,10 @@ struct VerdictSection {
     private func because(_ reason: Reason) -> String {
         let repeats: Set<ReasonCode> = [.stageMissing, .stageDuplicated, .stageRegressed]
         let stage = result.stages.first { $0.subject.description == reason.stage }
-        guard repeats.contains(reason.code), let detail = stage?.detail, !detail.isEmpty else { return reason.detail }
-        return detail
+        guard repeats.contains(reason.code), let detail = stage?.detail, !detail.isEmpty else {
+            return reason.detail.shortened
+        }
+        return detail.shortened
     }
 
     private var promise: Markup {

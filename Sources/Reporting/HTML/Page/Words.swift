@@ -27,9 +27,9 @@ enum Words {
 
     /// A point in time by the wall clock, in UTC.
     static func stamp(_ milliseconds: Milliseconds) -> String {
-        // What a journal says can be any number, and a date has its limits.
-        guard abs(milliseconds) < 1e14 else { return "\(milliseconds) ms since 1970" }
-        let date = Date(timeIntervalSince1970: (milliseconds / 1000).rounded(.down))
+        guard let date = ((milliseconds / 1000).rounded(.down) * 1000).momentSince1970 else {
+            return "\(milliseconds) ms since 1970"
+        }
         return date.formatted(
             Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day().time(includingFractionalSeconds: false)
                 .dateTimeSeparator(.space)) + " UTC"

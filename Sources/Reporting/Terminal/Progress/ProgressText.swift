@@ -45,10 +45,10 @@ struct ProgressText {
         case .phase(let phase): line.add(phase.rawValue, .faint)
         case .triggered(let name):
             line.add("trigger", .strong)
-            line.add("  \(PlainText.clean(name))")
+            line.add("  \(PlainText.clean(name.shortened(to: 200)))")
         case .step(let step): line = line + describe(step)
         case .stage(let stage): line = line + describe(stage)
-        case .fault(let detail): line.add(PlainText.clean(detail), .doubt)
+        case .fault(let detail): line.add(PlainText.clean(detail.shortened), .doubt)
         case .interrupted(let signal): line.add("interrupted by \(PlainText.clean(signal))", .doubt)
         }
         return line.lines(style, hanging: label.columns + Self.stampWidth + 2).joined(separator: "\n")
@@ -67,10 +67,10 @@ struct ProgressText {
         let outcome = step.finished?.outcome
         let sign = outcome == .passed ? style.symbols.good : outcome == .failed ? style.symbols.bad : style.symbols.open
         var text = StyledText(sign, outcome == .passed ? .good : outcome == .failed ? .bad : .faint)
-        text.add(" step \(step.started.index + 1)  \(PlainText.clean(step.started.name))")
+        text.add(" step \(step.started.number)  \(PlainText.clean(step.started.shortName))")
         if let outcome, outcome != .passed, outcome != .failed { text.add("  \(outcome.rawValue)", .faint) }
         if let end = step.end { text.add("  \(max(0, end - step.start).asText)", .faint) }
-        if let error = step.finished?.error { text.add("  \(PlainText.clean(error.message))", .bad) }
+        if let error = step.finished?.error { text.add("  \(PlainText.clean(error.message.shortened))", .bad) }
         return text
     }
 
@@ -80,7 +80,9 @@ struct ProgressText {
         text.add(" \(name(stage))")
         if !stage.status.isGood { text.add("  \(stage.status.words)", sign.ink) }
         if let boundary = stage.boundary { text.add("  \(PlainText.clean(boundary.description))", .faint) }
-        if !stage.status.isGood, !stage.detail.isEmpty { text.add("  \(PlainText.clean(stage.detail))", .faint) }
+        if !stage.status.isGood, !stage.detail.isEmpty {
+            text.add("  \(PlainText.clean(stage.detail.shortened))", .faint)
+        }
         return text
     }
 
@@ -125,7 +127,7 @@ struct ProgressText {
 
     /// Seconds with one decimal: the text does not jump between units while it counts.
     private static func tenths(_ time: Milliseconds) -> String {
-        let tenths = Int((max(0, time) / 100).rounded(.down))
+        guard let tenths = (max(0, time) / 100).rounded(.down).whole else { return "\(time / 1000)" }
         return "\(tenths / 10).\(tenths % 10)"
     }
 
@@ -141,8 +143,8 @@ struct ProgressText {
         if let since = state.settlingSince, let plan = state.fold.plan {
             text.add("settling \(Self.tenths(now - since)) of \(plan.settle.asText)")
         } else if let step = state.step {
-            text.add("step \(step.index + 1)  ", .faint)
-            text.add(PlainText.clean(step.name))
+            text.add("step \(step.number)  ", .faint)
+            text.add(PlainText.clean(step.shortName))
         } else {
             text.add(state.phaseText, .faint)
         }

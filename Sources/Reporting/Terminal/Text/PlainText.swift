@@ -59,8 +59,7 @@ package enum PlainText {
 extension Milliseconds {
     /// A length of time as people say it: `840 ms`, `8.4 s`, `1 min 33 s`.
     var elapsedText: String {
-        guard self >= 59_950 else { return asText }
-        let seconds = Int((self / 1000).rounded())
+        guard self >= 59_950, let seconds = (self / 1000).whole else { return asText }
         return "\(seconds / 60) min \(seconds % 60) s"
     }
 }

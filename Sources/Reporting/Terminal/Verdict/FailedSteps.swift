@@ -9,9 +9,9 @@ extension VerdictText {
 
     private func describe(_ step: StepResult) -> [String] {
         guard let error = step.finished?.error else { return [] }
-        var title = StyledText("  step \(step.started.index + 1)", .strong)
+        var title = StyledText("  step \(step.started.number)", .strong)
         title.pad(to: Self.stepIndent)
-        title.add(PlainText.clean(step.started.name))
+        title.add(PlainText.clean(step.started.shortName))
         if let file = result.start?.file {
             title.add("  \(PlainText.clean(file)):\(step.started.location.line)", .faint)
         }
@@ -32,7 +32,7 @@ extension VerdictText {
 
     private func detail(_ label: String, _ text: String, _ ink: StyledText.Ink = .plain) -> [String] {
         let indent = String(repeating: " ", count: Self.stepIndent)
-        let line = StyledText(indent + label, .faint) + StyledText(PlainText.clean(text), ink)
+        let line = StyledText(indent + label, .faint) + StyledText(PlainText.clean(text.shortened), ink)
         return line.lines(style, hanging: Self.stepIndent + label.count)
     }
 }

@@ -22,14 +22,10 @@ struct StageTable {
     ///   - result: The run.
     ///   - style: What it goes to.
     init(_ result: RunResult, style: TerminalStyle) {
-        let blamed = result.firstReason?.stage
-        let followers = blamed.flatMap { result.plan?.successors(of: $0) } ?? []
+        let judge = StageJudge(result)
         rows = result.stages.map { stage in
-            let name = stage.subject.description
-            // What is missing because something before it is missing says nothing new.
-            let isConsequence =
-                stage.status == .missing && name != blamed && (followers.contains(name) || stage.subject == .final)
-            return Self.row(stage, isBlamed: name == blamed, isConsequence: isConsequence, style: style)
+            Self.row(
+                stage, isBlamed: judge.isBlamed(stage), isConsequence: judge.isConsequence(stage), style: style)
         }
     }
 
@@ -54,7 +50,7 @@ struct StageTable {
                 stage.status.isGood || isConsequence ? .faint : sign.ink,
                 ink, .faint, isBlamed && !stage.status.isGood ? .bad : ink,
             ],
-            detail: says ? PlainText.clean(stage.detail) : "",
+            detail: says ? PlainText.clean(stage.detail.shortened) : "",
             isBlamed: isBlamed
         )
     }

@@ -139,7 +139,7 @@ package struct VerdictText {
     private func section(_ title: String, _ items: [String]) -> [String] {
         guard !items.isEmpty else { return [] }
         return ["  " + StyledText(title, .strong).lines(style)[0]]
-            + items.flatMap { StyledText("    \(PlainText.clean($0))").lines(style, hanging: 6) }
+            + items.flatMap { StyledText("    \(PlainText.clean($0.shortened))").lines(style, hanging: 6) }
     }
 
     // MARK: Where to look
