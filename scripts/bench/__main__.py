@@ -7,7 +7,6 @@ import sys
 
 import machine
 import rows
-from processes import Failed
 from report import table
 
 ROWS = {
@@ -20,6 +19,11 @@ ROWS = {
     "quiet": rows.quiet,
     "workers": rows.workers,
 }
+
+
+def first_line(text):
+    """The first line of a text, as it may stand in a table's cell."""
+    return (text.splitlines() or [""])[0].replace("|", "/")[:200]
 
 
 def main():
@@ -35,18 +39,22 @@ def main():
     before = machine.describe(options.bin, options.playwright, bench.browser)
     print(before, file=sys.stderr)
     results, failures = [], []
-    for name, measure in ROWS.items():
-        if options.only and name not in options.only:
-            continue
-        print(f"endstate: {name} …", file=sys.stderr)
-        try:
-            results += measure(bench)
-        except Failed as failure:
-            results.append(rows.missing(name, "it failed"))
-            failures.append(f"{name}: {failure}")
-    after = machine.load()
-    with open(os.path.join(options.folder, "results.json"), "w") as file:
-        json.dump({"machine": before, "load_after": after, "quick": options.quick, "rows": results}, file, indent=1)
+    try:
+        for name, measure in ROWS.items():
+            if options.only and name not in options.only:
+                continue
+            print(f"endstate: {name} …", file=sys.stderr)
+            try:
+                results += measure(bench)
+            # Whatever becomes of one row, the others took half an hour.
+            except Exception as failure:
+                reason = f"{type(failure).__name__}: {failure}"
+                results.append(rows.missing(name, first_line(reason)))
+                failures.append(f"{name}: {reason}")
+    finally:
+        after = machine.load()
+        with open(os.path.join(options.folder, "results.json"), "w") as file:
+            json.dump({"machine": before, "load_after": after, "quick": options.quick, "rows": results}, file, indent=1)
     if options.quick:
         print("A quick run: it shows that everything runs; its numbers mean nothing.\n")
     print(table(results))
