@@ -74,6 +74,41 @@ struct CommandLineTests {
     }
 
     @Test(
+        "Of what is no setting only the name is repeated, for the rest may be a secret",
+        arguments: [
+            ("TEST_PASSWORD:hunter2", " TEST_PASSWORD"), ("TEST_PASSWORD hunter2", " TEST_PASSWORD"), ("hunter2", ""),
+            ("=hunter2", ""), ("hunter2%", ""),
+        ])
+    func noSetting(_ setting: String, _ name: String) async throws {
+        try workplace.write(SampleScenario().text, as: "s.yaml")
+        let ending = try await endstate("run", "s.yaml", "--set", setting, in: workplace)
+        expectRefusal(ending)
+        #expect(ending.errors == ["endstate: --set\(name): write it as NAME=VALUE"])
+    }
+
+    @Test("A setting that is not of the type that the scenario has is refused, where the scenario has it")
+    func wrongSetting() async throws {
+        var scenario = SampleScenario()
+        scenario.needs += "\nlet: { seats: 3 }"
+        try workplace.write(scenario.text, as: "s.yaml")
+        let ending = try await endstate(
+            "run", "s.yaml", "--set", "seats=many", in: workplace, environment: application.environment)
+        expectRefusal(ending)
+        #expect(ending.says("--set seats: `seats` is a number") && ending.says("--> s.yaml:4:8"), "\(ending.errors)")
+    }
+
+    @Test("A list shows what a scenario says, and a terminal does nothing of it")
+    func listing() async throws {
+        let outcome = "outcome: \"A user\\tupgrades \\e[31min red\""
+        let text = SampleScenario().text.replacing("outcome: A user upgrades, and the account is Pro.", with: outcome)
+        try workplace.write(text, as: "s.yaml")
+        let list = try await endstate("list", "s.yaml", in: workplace)
+        #expect(list.status == 0 && list.output.count == 1, "\(list.all)")
+        #expect(list.output.allSatisfy { $0.contains("[31min red") && !$0.contains("\u{1B}") }, "\(list.output)")
+        #expect(list.output.allSatisfy { $0.count(where: { $0 == "\t" }) == 3 }, "\(list.output)")
+    }
+
+    @Test(
         "What is no scenario is refused, and says what would be one",
         arguments: [
             ("nowhere.yaml", "nowhere.yaml"), ("empty", "empty"), ("bytes.yaml", "UTF-8"),

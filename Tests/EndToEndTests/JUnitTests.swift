@@ -95,6 +95,62 @@ struct JUnitTests {
         #expect(!FileManager.default.fileExists(atPath: workplace.url.appending(path: "junit.xml").path()))
     }
 
+    @Test("What is no file is written into and stays what it is", arguments: ["real.xml", "/dev/stdout"])
+    func outside(_ target: String) async throws {
+        try workplace.write(String(repeating: "an older report\n", count: 1000), as: "real.xml")
+        let link = workplace.url.appending(path: "junit.xml").path()
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        let application = try SampleApplication()
+        let ending = try await endstate(
+            "run", "first.yaml", "--junit", "junit.xml", in: workplace, environment: application.environment)
+        #expect(ending.status == 0, "\(ending.all)")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+        let file = try report("real.xml")
+        let text = target == "real.xml" ? file : ending.output.joined(separator: "\n")
+        #expect(text.contains("<testsuites ") && text.contains("tests=\"1\" failures=\"0\""), "\(text)")
+        #expect(file.contains("an older report") == (target != "real.xml"))
+    }
+
+    @Test("A text that became a secret late is masked in it, also where nothing else is kept")
+    func lateSecret() async throws {
+        let token = "tok-Zq7Jw-0815"
+        let application = try SampleApplication()
+        application.server.route("/", .html(SampleApplication.page(shows: token)))
+        application.server.route("/late", .json("{\"token\": \"\(token)\"}"))
+        var scenario = SampleScenario()
+        scenario.end = """
+            then:
+              - expect: { testid: plan, text: Pro }
+                timeout: 500ms
+            teardown:
+              - http: { get: "${env.APP}/late" }
+                capture: { late: { from: response, path: $.token, secret: true } }
+            """
+        try workplace.write(scenario.text, as: "late.yaml")
+        let ending = try await endstate(
+            "run", "late.yaml", "--artifacts", "never", "--junit", "junit.xml", in: workplace,
+            environment: application.environment)
+        #expect(ending.status == 1, "\(ending.all)")
+        let text = try report("junit.xml")
+        #expect(text.contains("«secret»") && !text.contains(token), "\(text)")
+        #expect(text.contains("<failure message=") && text.contains("</testsuites>"))
+        #expect(!ending.output.contains { $0.contains(token) }, "\(ending.output)")
+    }
+
+    @Test("A secret that is called like a part of the report leaves it a report")
+    func markup() async throws {
+        let application = try SampleApplication()
+        var scenario = SampleScenario()
+        scenario.needs = "needs: { env: [APP], secrets: [WORD] }"
+        try workplace.write(scenario.text, as: "word.yaml")
+        let environment = application.environment.merging(["WORD": "testcase"]) { $1 }
+        let ending = try await endstate(
+            "run", "word.yaml", "--junit", "junit.xml", in: workplace, environment: environment)
+        #expect([0, 3].contains(ending.status), "\(ending.all)")
+        let text = try report("junit.xml")
+        #expect(text.contains("<testcase classname=") && text.contains("</testcase>"), "\(text)")
+    }
+
     @Test(
         "A report that cannot be written is told before anything starts",
         arguments: [".", "/proc/x.xml", "first.yaml/x"])

@@ -79,6 +79,19 @@ struct ReportTests {
         }
     }
 
+    @Test("A report that goes to standard output stands there alone, and the link that leads there is left")
+    func standardOutput() async throws {
+        let folder = try await run(try SampleApplication(.stuck))
+        let link = workplace.url.appending(path: "out.json").path()
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/stdout")
+        let ending = try await endstate("report", folder, "--as", "json", "--output", "out.json", in: workplace)
+        #expect(ending.status == 0, "\(ending.all)")
+        let printed = try JSON(parsing: Data(ending.output.joined(separator: "\n").utf8))
+        let kept = try JSON(parsing: data("\(folder)/run.json"))
+        #expect(printed == kept)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/stdout")
+    }
+
     @Test("Of a run that passed a report is made when it is asked for by name")
     func essential() async throws {
         let folder = try await run(try SampleApplication())
@@ -105,6 +118,7 @@ struct ReportTests {
         }
         try workplace.write("", as: "file")
         let cases: [([String], String)] = [
+            (["last"], "Artifacts: no run has ended there; run a scenario first, or name the run's own folder"),
             (["nowhere"], "nowhere: there is no such folder"), (["file"], "file: there is no such folder"),
             (["tmp"], "tmp/journal.jsonl: no journal"), (["newer"], "format 9.0"),
             (["damaged"], "damaged/journal.jsonl:2: "), (["empty"], "nothing was recorded"),

@@ -19,11 +19,14 @@ struct DoctorCommand: AsyncParsableCommand {
         findings.append(Finding(name: "libcurl", found: LibraryVersions.curl))
         findings.append(Finding(name: "libwebsockets", found: LibraryVersions.webSockets))
         for finding in findings { Output.data(Self.line(finding)) }
-        Output.data(Self.conclusion(findings))
+        Output.data(Self.conclusion(findings, isAttached: browser.cdpURL != nil))
         if findings.contains(where: \.isFatal) { throw ExitStatus.inconclusive }
     }
 
-    private static func conclusion(_ findings: [Finding]) -> String {
+    private static func conclusion(_ findings: [Finding], isAttached: Bool) -> String {
+        if isAttached, findings.contains(where: \.isFatal) {
+            return "Runs would fail: the browser behind --cdp-url is not ready."
+        }
         if findings.contains(where: { $0.name == "browser" && $0.isFatal }) {
             return
                 "On Debian: apt-get install -y --no-install-recommends chromium-headless-shell libwebsockets17 libcurl4"

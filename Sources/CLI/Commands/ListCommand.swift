@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import ScenarioModel
 
 /// `endstate list`: one line a scenario, for people and for `cut`.
@@ -13,8 +14,7 @@ struct ListCommand: AsyncParsableCommand {
     func run() async throws {
         for scenario in try selection.load() {
             let columns = [scenario.name, scenario.file, scenario.tags.joined(separator: ","), scenario.outcome ?? ""]
-            Output.data(
-                columns.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t"))
+            Output.data(columns.map { PlainText.clean($0) }.joined(separator: "\t"))
         }
     }
 }

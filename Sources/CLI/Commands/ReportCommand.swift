@@ -10,8 +10,9 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Make the reports of a run again from its journal.",
         discussion: """
-            Prints the path of each file it writes. A run that was killed has only its journal, in a folder that is \
-            called ….partial; its reports are made in the same way. What is read was redacted when it was written.
+            Prints the path of each file it makes; beside what goes to a device, a pipe or a link it prints nothing. A \
+            run that was killed has only its journal, in a folder that is called ….partial; its reports are made in \
+            the same way. What is read was redacted when it was written.
             """
     )
 
@@ -33,7 +34,8 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let kinds = try selected()
         do {
-            let folder = try BundleArgument(text: folder, root: OutputFlags.defaultRoot).folder
+            // Here --output is where reports go.
+            let folder = try BundleArgument(text: folder, root: OutputFlags.defaultRoot, option: nil).folder
             var bundle = try BundleReader(folder)
             for kind in kinds {
                 var record = bundle.record
@@ -43,7 +45,7 @@ struct ReportCommand: AsyncParsableCommand {
                     if self.kinds != nil { throw ReportMissing(folder: folder, kind: kind) }
                     continue
                 }
-                Output.data(try write(report, of: &bundle, in: folder, isOnly: kinds.count == 1))
+                if let path = try write(report, of: &bundle, in: folder, isOnly: kinds.count == 1) { Output.data(path) }
             }
         } catch {
             Output.error("endstate: \(error)")
@@ -53,10 +55,11 @@ struct ReportCommand: AsyncParsableCommand {
 
     /// Writes a report.
     ///
-    /// - Returns: Its path, as the command line names the place.
+    /// - Returns: Its path, as the command line names the place; `nil` when it went into something that is no file:
+    ///   the path may be printed there, too.
     private func write(
         _ report: ReportFile, of bundle: inout BundleReader, in folder: String, isOnly: Bool
-    ) throws -> String {
+    ) throws -> String? {
         guard let output else {
             try bundle.write(report)
             return Self.path(in: folder, report.path)
@@ -64,8 +67,9 @@ struct ReportCommand: AsyncParsableCommand {
         let isFolder =
             !isOnly || output.hasSuffix("/") || (try? FileManager.default.contentsOfDirectory(atPath: output)) != nil
         let path = isFolder ? Self.path(in: output, report.path) : output
+        let isOutside = OutsideFile.stands(at: path)
         try BundleReader.write(report, to: path)
-        return path
+        return isOutside ? nil : path
     }
 
     private static func path(in folder: String, _ name: String) -> String {

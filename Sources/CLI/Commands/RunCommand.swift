@@ -57,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
         let (suiteStatus, runs) = await suite.run(recordings)
         var status = suiteStatus
         GitHubActions.current?.tell(runs, json: output.json)
-        if junit?.write(runs) == false, status == .passed { status = .inconclusive }
+        let redactors = recordings.map(\.recorder.redactor)
+        if junit?.write(runs, masking: redactors) == false, status == .passed { status = .inconclusive }
         if status != .passed { throw status }
     }
 }

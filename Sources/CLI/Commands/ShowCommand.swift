@@ -26,7 +26,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let path: String
         do {
-            path = try report(of: try BundleArgument(text: folder, root: output).folder)
+            path = try report(of: try BundleArgument(text: folder, root: output, option: "--output").folder)
         } catch {
             Output.error("endstate: \(error)")
             throw ExitStatus.usage
@@ -39,14 +39,12 @@ struct ShowCommand: AsyncParsableCommand {
         viewer.open(link)
     }
 
-    /// The file to open; made from the journal where it is missing. Until reports are written for people to open, it is
-    /// the folder.
+    /// The file to open; made from the journal where it is missing.
     private func report(of bundle: String) throws -> String {
         let path = "\(bundle)/\(VerdictText.reportFile)"
         if FileManager.default.fileExists(atPath: path) { return path }
         var reader = try BundleReader(bundle)
-        guard let report = ReportKind(rawValue: "html")?.file(reader.record) else { return bundle }
-        try reader.write(report)
-        return "\(bundle)/\(report.path)"
+        try reader.write(HTMLReport.file(reader.record))
+        return path
     }
 }

@@ -60,7 +60,8 @@ final class Telling: Sendable {
         let block = VerdictText.block(
             run.result, folder: run.folder, files: finished.files, exitCode: run.exitCode,
             detail: output.quiet ? .brief : .full, style: output.verdictStyle)
-        let text = (isFirst || output.quiet ? "" : "\n") + block
+        // Where nothing is kept, what became a secret late is masked nowhere else.
+        let text = (isFirst || output.quiet ? "" : "\n") + recording.recorder.redactor.mask(block)
         if let progress { return await progress.end(number) { Output.verdict(text) } }
         await onQueue { Output.verdict(text) }
     }

@@ -6,6 +6,8 @@ struct BundleArgument {
     let text: String
     /// The folder of all bundles, in which the last one is looked for.
     let root: String
+    /// The option that names another folder of all bundles, where the command has one.
+    let option: String?
 
     /// The bundle's folder.
     ///
@@ -13,7 +15,7 @@ struct BundleArgument {
     var folder: String {
         get throws {
             guard text == "last" else { return text }
-            guard let newest = BundleRoot(root).newest else { throw NoBundle(root: root) }
+            guard let newest = BundleRoot(root).newest else { throw NoBundle(root: root, option: option) }
             return newest
         }
     }
@@ -22,8 +24,12 @@ struct BundleArgument {
 /// There is no run to speak of.
 private struct NoBundle: Error, CustomStringConvertible {
     let root: String
+    let option: String?
 
     var description: String {
-        "\(root): no run has ended there; run a scenario first, name the run's folder, or the folder of all bundles with --output"
+        let other =
+            option.map { "name the run's folder, or the folder of all bundles with \($0)" }
+            ?? "name the run's own folder, which is in the one that `run --output` named"
+        return "\(root): no run has ended there; run a scenario first, or \(other)"
     }
 }

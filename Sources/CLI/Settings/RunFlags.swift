@@ -41,11 +41,21 @@ struct RunFlags: ParsableArguments {
         var settings: [String: String] = [:]
         for argument in set {
             guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-                Output.error("endstate: --set \(argument): write it as NAME=VALUE")
+                Output.error("endstate: --set\(Self.name(in: argument)): write it as NAME=VALUE")
                 throw ExitStatus.usage
             }
             settings[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
         }
         return settings
+    }
+
+    /// The name in what is no setting, with a space before it, where one can be told from a value: `NAME:VALUE`. The
+    /// value may be a secret, and so may a text that has no name before it.
+    private static func name(in argument: String) -> String {
+        let name = argument.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+        guard !name.isEmpty, let next = argument[name.endIndex...].first, next == ":" || next.isWhitespace else {
+            return ""
+        }
+        return " \(name)"
     }
 }
