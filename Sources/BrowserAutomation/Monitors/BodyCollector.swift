@@ -8,9 +8,9 @@ struct ReadBody: Sendable {
 }
 
 /// Decides which bodies are read, and keeps the ends of exchanges until theirs are. Pure: the monitor sends the commands.
-struct BodyCollector {
+package struct BodyCollector {
     /// What to do about the body of a response.
-    enum Decision: Equatable {
+    package enum Decision: Equatable {
         /// Ask for it; the end is told with it.
         case read
         /// Tell the end without it.
@@ -30,13 +30,18 @@ struct BodyCollector {
 
     private let policy: BodyPolicy?
     private var open: [NetworkKey: Exchange] = [:]
-    /// Lengths that were told before their requests.
+    /// Lengths that were told before their requests: what the wire tells comes another way, in any order.
     private var earlyLengths: [NetworkKey: Int] = [:]
+    /// Requests that were answered before the wire told the length of the body that they lack.
+    private var answeredEarly: Set<NetworkKey> = []
     private var waiting: [NetworkKey: NetworkFinish] = [:]
     private var spent = 0
     private var leftOut: [String: Int] = [:]
 
-    init(policy: BodyPolicy?) { self.policy = policy }
+    /// Makes one that knows no exchange.
+    ///
+    /// - Parameter policy: Which bodies are wanted; nil for none.
+    package init(policy: BodyPolicy?) { self.policy = policy }
 
     /// Whether the end of any exchange waits for a body.
     var isWaiting: Bool { !waiting.isEmpty }
@@ -46,7 +51,7 @@ struct BodyCollector {
     /// A request left.
     ///
     /// - Returns: Whether its body is to be asked for.
-    mutating func begin(_ key: NetworkKey, resourceType: String, lacksBody: Bool) -> Bool {
+    package mutating func begin(_ key: NetworkKey, resourceType: String, lacksBody: Bool) -> Bool {
         var exchange = Exchange(resourceType: resourceType, lacksBody: lacksBody)
         exchange.contentLength = earlyLengths.removeValue(forKey: key)
         open[key] = exchange
@@ -56,8 +61,9 @@ struct BodyCollector {
     /// The wire told the length of a request's body.
     ///
     /// - Returns: Whether the body is to be asked for.
-    mutating func wire(_ key: NetworkKey, contentLength: Int?) -> Bool {
-        guard let contentLength, policy != nil else { return false }
+    package mutating func wire(_ key: NetworkKey, contentLength: Int?) -> Bool {
+        guard let contentLength, let policy else { return false }
+        if answeredEarly.remove(key) != nil { return contentLength <= policy.requestLimit }
         guard open[key] != nil else {
             earlyLengths[key] = contentLength
             return false
@@ -95,9 +101,10 @@ struct BodyCollector {
     }
 
     /// The response is complete: says what is known of its body, and whether to read it.
-    mutating func finish(_ finish: inout NetworkFinish) -> Decision {
+    package mutating func finish(_ finish: inout NetworkFinish) -> Decision {
         earlyLengths[finish.key] = nil
         guard let exchange = open.removeValue(forKey: finish.key) else { return .none }
+        if exchange.lacksBody, exchange.contentLength == nil, policy != nil { answeredEarly.insert(finish.key) }
         finish.mimeType = exchange.mimeType
         // What comes from memory is not counted.
         if !exchange.isFromMemory { finish.decodedLength = exchange.decodedLength }

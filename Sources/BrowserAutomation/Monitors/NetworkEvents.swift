@@ -7,6 +7,12 @@ package struct NetworkKey: Sendable, Hashable, CustomStringConvertible {
     /// Chromium's ID of the request.
     package var id: String
 
+    /// Makes a key.
+    package init(target: String, id: String) {
+        self.target = target
+        self.id = id
+    }
+
     /// Short, for logs.
     package var description: String { "\(target.prefix(8))/\(id)" }
 }
@@ -153,6 +159,17 @@ package struct NetworkFinish: Sendable, Hashable {
     package var timestamp: Double
     /// When we were told.
     package var instant: ContinuousClock.Instant
+
+    /// Makes the end of an exchange of which no body is known.
+    package init(
+        key: NetworkKey, encodedLength: Int, mimeType: String, timestamp: Double, instant: ContinuousClock.Instant
+    ) {
+        self.key = key
+        self.encodedLength = encodedLength
+        self.mimeType = mimeType
+        self.timestamp = timestamp
+        self.instant = instant
+    }
 }
 
 /// An exchange that failed.

@@ -126,4 +126,20 @@ struct BodyTests {
             }
         }
     }
+
+    @Test("what the wire tells of a request comes before it, after it, or after its answer", arguments: 0..<3)
+    func order(_ place: Int) {
+        let key = NetworkKey(target: "T", id: "1")
+        var bodies = BodyCollector(policy: BodyPolicy())
+        var asked: [Bool] = []
+        for step in 0..<3 {
+            if step == place { asked.append(bodies.wire(key, contentLength: 11)) }
+            if step == 0 { asked.append(bodies.begin(key, resourceType: "Fetch", lacksBody: true)) }
+            if step == 1 {
+                var finish = NetworkFinish(key: key, encodedLength: 2, mimeType: "", timestamp: 0, instant: .now)
+                _ = bodies.finish(&finish)
+            }
+        }
+        #expect(asked.count { $0 } == 1, "asked for once")
+    }
 }

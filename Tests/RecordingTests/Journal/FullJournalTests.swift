@@ -76,7 +76,8 @@ import Testing
         let dropped = ["console", "request", "request_correlated", "response"].map {
             Dropped(what: "event \($0)", count: 1)
         }
-        #expect(finished.result.dropped == dropped)
+        // What is told on the way stands before what is told at the end.
+        #expect(finished.result.dropped.sorted { $0.what < $1.what } == dropped)
         #expect(finished.result.audit.added == 1 && finished.result.audit.bare.isEmpty)
     }
 
