@@ -21,8 +21,7 @@ struct CompletionTests {
             ("endstate init --n", ["--name"]), ("endstate run --output Sce", ["Scenarios"]),
         ])
     func bash(_ line: String, _ expected: [String]) async throws {
-        let scenarios = URL(filePath: StagingSystem.scenario).deletingLastPathComponent()
-        try FileManager.default.copyItem(at: scenarios, to: workplace.url.appending(path: "Scenarios"))
+        try StagingSystem.copyScenarios(to: workplace.url.appending(path: "Scenarios"))
         try workplace.write("", as: "staging.env")
         var sample = SampleScenario()
         sample.needs += "\ntags: [one]"

@@ -52,8 +52,7 @@ struct ReadmeTests {
         // One after another in one place, as a reader would.
         let workplace = try Workplace()
         for name in ["Scenarios", "scenarios"] {
-            try FileManager.default.copyItem(
-                at: Self.root.appending(path: "Scenarios"), to: workplace.url.appending(path: name))
+            try StagingSystem.copyScenarios(to: workplace.url.appending(path: name))
         }
         let variables = staging.environment.map { "\($0.key)=\($0.value)\n" }.sorted().joined()
         for name in ["staging.env", "canary.env"] {

@@ -69,6 +69,13 @@ final class StagingSystem: Sendable {
     static var scenario: String {
         URL(filePath: #filePath).appending(path: "../../../../Scenarios/upgrade-plan.yaml").standardized.path()
     }
+
+    /// Makes a folder with the repository's own scenarios. Whoever followed the README has one of theirs beside them.
+    static func copyScenarios(to folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let own = URL(filePath: scenario)
+        try FileManager.default.copyItem(at: own, to: folder.appending(path: own.lastPathComponent))
+    }
 }
 
 /// Runs a staging system with a fault for the length of a closure.
