@@ -78,8 +78,9 @@ extension Page {
             var instant: ContinuousClock.Instant?
             if answer.then?.status == "settable" {
                 // What the page sets off when it is set must not come before the dispatch.
-                instant = .now
-                options.beforeDispatch?(.now)
+                let now = ContinuousClock.now
+                instant = now
+                options.beforeDispatch?(now)
                 answer.then = try await call("\(fill), false)", as: StepAnswer.self, in: world, deadline: deadline)
             }
             guard let step = answer.then, step.status != "detached" else {
@@ -90,8 +91,9 @@ extension Page {
                 throw act.refusal(answer.element, .unfit, detail: step.reason ?? "it cannot be filled")
             }
             if step.status == "typed" {
-                instant = .now
-                options.beforeDispatch?(.now)
+                let now = ContinuousClock.now
+                instant = now
+                options.beforeDispatch?(now)
                 if !text.isEmpty {
                     try await send(CDP.Input.InsertText(text: text), deadline: deadline)
                 } else if step.empty == false {
