@@ -5,6 +5,8 @@
 SHELL := /bin/bash
 CONFIGURATION := -c release
 BIN := .build/release
+BUILT := .build/built
+PREFIX ?= /usr/local
 FORMAT := --configuration .swift-format --parallel --recursive Sources Tests Package.swift
 
 # So many tests at a time. Without a limit all of them begin at once: those with a browser, whose deadlines run, then wait
@@ -14,7 +16,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell expr 4 '*' $$(g
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
 
-.PHONY: help setup setup-tests bench build build-tests demo demo-loop test test-fast lint format check-generated \
+.PHONY: help setup setup-tests bench build install build-tests demo demo-loop test test-fast lint format check-generated \
 	cdp-snapshot cdp-generate sanitize-thread coverage clean
 
 help: ## List the targets
@@ -26,9 +28,17 @@ setup: ## Install the Debian packages that are missing
 setup-tests:
 	@scripts/setup.sh --for-tests
 
-build: setup ## Build endstate and endstate-staging
+build: setup $(BUILT) ## Build endstate and endstate-staging
+
+# Planning a build takes seconds even when there is nothing to do, which a repeated demo need not wait for.
+$(BUILT): Package.swift $(shell find Sources)
 	@swift build $(CONFIGURATION) --product endstate-staging
 	@swift build $(CONFIGURATION) --product endstate
+	@touch $@
+
+install: build ## Install endstate into PREFIX/bin (/usr/local)
+	@install -D -m 755 $(BIN)/endstate $(DESTDIR)$(PREFIX)/bin/endstate
+	@echo "endstate: installed $(DESTDIR)$(PREFIX)/bin/endstate"
 
 demo: build ## Drive a real browser through an upgrade and prove its final state (FAULT=name, FAULT=list)
 	@scripts/demo.sh $(BIN)
@@ -44,10 +54,10 @@ build-tests: setup-tests
 	@swift build $(CONFIGURATION) --build-tests
 
 test: build-tests ## Run all tests
-	@swift test $(CONFIGURATION) --skip-build --disable-xctest
+	@scripts/test.sh $(CONFIGURATION)
 
 test-fast: build-tests ## Run the tests that need no browser and no staging system
-	@swift test $(CONFIGURATION) --skip-build --disable-xctest --skip '$(SLOW_TESTS)'
+	@scripts/test.sh $(CONFIGURATION) --skip '$(SLOW_TESTS)'
 
 lint: ## Check the format of every Swift file
 	@swift format lint --strict $(FORMAT)

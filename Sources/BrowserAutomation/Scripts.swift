@@ -11,9 +11,8 @@ enum Scripts {
     ]
 
     private static let exported = [
-        "stateOf", "stateUnless", "textsOf", "title", "titleUnless", "prepare", "disarm", "dispatchOutcome",
-        "seenEffects", "beginFill",
-        "focusHeld", "heldBox", "chooseOptions", "heldChecked", "documentHTML", "maskSecrets", "unmaskSecrets",
+        "stateOf", "stateUnless", "title", "titleUnless", "prepare", "disarm", "dispatchOutcome", "seenEffects",
+        "beginFill", "focusHeld", "heldBox", "chooseOptions", "documentHTML", "maskSecrets", "unmaskSecrets",
         "beginSecretTyping", "endSecretTyping", "secretsShown",
     ]
 

@@ -63,6 +63,7 @@ enum GeneratorCommand {
             let names = stale.sorted().map { "Sources/CDP/Generated/\($0)" }.joined(separator: ", ")
             throw GeneratorError("not what protocol.json gives: \(names); run `make cdp-generate`")
         }
+        say("Generated: all \(files.count) files are what protocol.json gives")
     }
 
     /// What the committed protocol gives; the installed browser has no say.

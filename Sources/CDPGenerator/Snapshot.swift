@@ -20,7 +20,7 @@ enum Snapshot {
         let profile = FileManager.default.temporaryDirectory.appending(path: "cdp-snapshot-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: profile) }
-        let listening = OneShot<String>()
+        let listening = OneShot<String, TransportError>()
         let process = try ChildProcess.spawn(
             browser,
             arguments: [

@@ -6,5 +6,5 @@ struct Main: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "endstate-staging",
         abstract: "A small product of six services to verify: real where it matters, broken where you ask for it.",
-        subcommands: [Up.self, ListFaults.self, Serve.self])
+        subcommands: [Up.self, ListFaults.self, ProveFaults.self, Serve.self])
 }

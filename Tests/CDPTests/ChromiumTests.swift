@@ -15,7 +15,7 @@ private final class TestBrowser: Sendable {
         profile = try TemporaryFolder()
         lifeLine = try OwnedDescriptor.pipe()
         let unused = try OwnedDescriptor.pipe()
-        let listening = OneShot<String>()
+        let listening = OneShot<String, TransportError>()
         process = try ChildProcess.spawn(
             "chromium-headless-shell",
             arguments: [
@@ -71,9 +71,10 @@ struct ChromiumTests {
         let session = attachment.session
         // Answered before the navigation: one that leads to another process may overtake what is under way.
         try await session.send(Page.Enable(), deadline: deadline)
-        let loaded = session.events(Page.LoadEventFired.self)
+        let loaded = Watched(false)
+        session.on(Page.LoadEventFired.self) { _ in loaded.change { $0 = true } }
         try await session.send(Page.Navigate(url: server.url("/")), deadline: deadline)
-        #expect(await loaded.first { _ in true } != nil)
+        try await loaded.first { $0 ? () : nil }
         let text = try await session.send(
             Runtime.Evaluate(expression: "document.title + ' ' + p.textContent", returnByValue: true),
             deadline: deadline)
@@ -125,9 +126,10 @@ struct ChromiumTests {
             .targetId
         let (session, resumed) = try #require(await sessions.first { $0.0.target?.targetId == target })
         _ = try await resumed.value
-        let exceptions = session.events(Runtime.ExceptionThrown.self)
+        let thrown = Watched<Runtime.ExceptionThrown?>(nil)
+        session.on(Runtime.ExceptionThrown.self) { event in thrown.change { $0 = $0 ?? event } }
         try await session.send(Page.Navigate(url: server.url("/page")), deadline: deadline)
-        let exception = try #require(await exceptions.first { _ in true })
+        let exception = try await thrown.first { $0 }
         #expect(exception.exceptionDetails.exception?.description?.hasPrefix("Error: oops") == true)
         let seen = Set(counts.values)
         for name in [

@@ -172,22 +172,6 @@ struct ConnectionTests {
         #expect(second.values == ["1", "2", "3", "4"])
     }
 
-    @Test("An event stream is bounded; what does not fit is counted")
-    func stream() async throws {
-        let script = try ScriptedTransport()
-        let connection = CDPConnection(transport: script)
-        let stream = connection.root.events(Target.TargetDestroyed.self, limit: 3)
-        for number in 1...5 {
-            script.receive(#"{"method":"Target.targetDestroyed","params":{"targetId":"\#(number)"}}"#)
-        }
-        try await settled(connection)
-        stream.cancel()
-        var seen: [String] = []
-        for await event in stream { seen.append(event.targetId) }
-        #expect(seen == ["1", "2", "3"])
-        #expect(stream.dropped == 2)
-    }
-
     @Test("An event of another form is counted by name, and does no harm")
     func undecodableEvent() async throws {
         let script = try ScriptedTransport { _ in

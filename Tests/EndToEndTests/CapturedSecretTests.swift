@@ -37,21 +37,29 @@ struct CapturedSecretTests {
         }
     }
 
-    @Test("A secret too short to be masked proves nothing, and goes no further", arguments: [true, false])
-    func short(_ isNamed: Bool) async throws {
+    @Test("A secret too short to be masked fails its step, and goes no further", arguments: [true, false])
+    func short(_ isOptional: Bool) async throws {
         application.server.route("/pin", .json("{\"pin\": \"Zq7Jw\"}"))
         var scenario = SampleScenario()
         scenario.before = """
               - http: { get: "${env.APP}/pin" }
                 capture: { pin: { from: response, path: $.pin, secret: true } }
+                optional: \(isOptional)
+                timeout: 30s
+              - eval: "'${pin}'"
             """
-        if isNamed { scenario.before += "\n  - eval: \"'${pin}'\"" }
         let ending = try await run(scenario)
         let bundle = try workplace.bundle()
         expectInconclusive(ending, bundle, "internal")
-        let says = "the secret `pin` has fewer than 6 characters; use a longer one"
+        let broken = bundle.events("step_finished").filter { $0["outcome"]?.stringValue != "passed" }
+        let outcomes = broken.compactMap { $0["outcome"]?.stringValue }
+        #expect(outcomes == (isOptional ? ["skipped", "failed"] : ["failed"]))
+        let message = broken.first?["error"]?["message"]?.stringValue ?? ""
+        #expect(message.hasPrefix("the secret `pin` has fewer than 6 characters; use a longer one"), "\(message)")
+        // Of an optional step nothing is told but that there is no value where it is named.
+        let says = isOptional ? "${pin} has no value yet" : message
         #expect(bundle.detail.contains(says), "\(bundle.detail)")
-        if isNamed { #expect(bundle.events("trigger_dispatched").isEmpty) }
+        #expect(bundle.events("trigger_dispatched").isEmpty)
         let holding = try bundle.files(holding: "Zq7Jw")
         #expect(holding.isEmpty)
     }

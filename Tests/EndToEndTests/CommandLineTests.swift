@@ -205,6 +205,14 @@ struct CommandLineTests {
         #expect(help.output.contains { $0.contains("--env-file") } && help.errors.isEmpty)
     }
 
+    @Test("What the help says of an option stands in one column", arguments: ["run", "report", "show", "doctor"])
+    func help(_ command: String) async throws {
+        let help = try await endstate(command, "--help", in: workplace)
+        let table = help.output.drop { $0 != "OPTIONS:" }
+        let texts = table.filter { $0.hasPrefix("   ") }
+        #expect(table.count > 2 && texts.allSatisfy { $0.hasPrefix(String(repeating: " ", count: 26)) }, "\(texts)")
+    }
+
     @Test("A wait for a request ends with the tool that would have sent it, and says what the tool said")
     func waitForRequest() async throws {
         let server = application.server

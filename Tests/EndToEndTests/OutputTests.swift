@@ -176,6 +176,42 @@ struct OutputTests {
         }
     }
 
+    @Test("Where nothing is kept, what became a secret last is in nothing that is printed after it", arguments: [1, 2])
+    func lateSecret(_ runs: Int) async throws {
+        let token = "tok-Zq7Jw-0815"
+        let application = try SampleApplication()
+        application.server.route("/", .html(SampleApplication.page(shows: token)))
+        application.server.route("/late", .json("{\"token\": \"\(token)\"}"))
+        var scenario = SampleScenario()
+        scenario.end = """
+            then:
+              - expect: { testid: plan, text: Pro }
+                timeout: 500ms
+            teardown:
+              - http: { get: "${env.APP}/late" }
+                capture: { late: { from: response, path: $.token, secret: true } }
+            """
+        let paths = try (0..<runs).map { number in
+            scenario.name = "late-\(number)"
+            return try workplace.write(scenario.text, as: "late-\(number).yaml")
+        }
+        let environment = application.environment.merging(["GITHUB_ACTIONS": "true"]) { $1 }
+        let ending = try await withTool(
+            ["run"] + paths + ["--artifacts", "never", "--json"], in: workplace, environment: environment
+        ) { try await $0.ended() }
+        #expect(ending.status == 1, "\(ending.all)")
+        let lines = try ending.output.map { try JSON(parsing: $0) }
+        let results = lines.filter { $0["kind"] == "result" }
+        #expect(results.count == runs)
+        let shown = results.first?["reasons"]?[0]?["detail"]?.stringValue
+        #expect(shown == "`testid: plan` shows \"«secret»\", expected text \"Pro\"")
+        #expect(results.first?["verdict"] == "failed" && results.first?["exit_code"] == 1)
+        let sums = results + lines.filter { $0["kind"] == "suite" }
+        let told = sums.map { $0.serialized() } + ending.errors
+        #expect(!told.contains { $0.contains(token) }, "\(told)")
+        #expect(ending.errors.contains { $0.hasPrefix("::error") && $0.contains("«secret»") }, "\(ending.errors)")
+    }
+
     /// The forms in which a secret may be written.
     private static func forms(of secret: String) throws -> [String] {
         let data = Data(secret.utf8)

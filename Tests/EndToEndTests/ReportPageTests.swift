@@ -11,8 +11,8 @@ struct ReportPageTests {
     func opens() async throws {
         try await withReport(of: .stuck) { page, events, bundle in
             #expect(try await page.title(deadline: soon).contains("failed"))
-            let headline = try await page.texts(of: .css("h1"), deadline: soon)
-            #expect(headline.first?.contains("granted did not come") == true, "\(headline)")
+            let headline = try await page.state(of: .css("h1"), deadline: soon).text
+            #expect(headline?.contains("granted did not come") == true, "\(headline ?? "")")
             #expect(try await page.state(of: .css(".plot"), deadline: soon).isVisible)
             #expect(events.complaints.isEmpty, "\(events.complaints)")
             #expect(
@@ -32,7 +32,9 @@ struct ReportPageTests {
             var tick = Locator.css(".tick.changed")
             tick.nth = 0
             try await page.click(tick, deadline: soon)
-            let told = try await page.texts(of: .css(".details.open .difference"), deadline: soon).joined()
+            let told = try await strings(
+                page, "[...document.querySelectorAll('.details.open .difference')].map((part) => part.textContent)"
+            ).joined()
             #expect(told.contains("$.accepted") && told.contains("false") && told.contains("true"), "\(told)")
             #expect(told.contains("does not hold") && told.contains("holds"), "\(told)")
         }
@@ -72,8 +74,7 @@ struct ReportPageTests {
                 let state = try await page.state(of: .css(part), deadline: soon)
                 #expect(state.isVisible, "\(part)")
             }
-            let answers = try await page.texts(of: .css(".answers dd"), deadline: soon)
-            #expect(answers.count == 5)
+            #expect(try await page.state(of: .css(".answers dd"), deadline: soon).count == 5)
             let isHidden = try await page.evaluate("document.querySelector('section.axis').hidden", deadline: soon)
             #expect(isHidden == "true")
         }

@@ -52,7 +52,9 @@ struct UpgradeTests {
             FaultCase(
                 fault: "duplicate-analytics", reason: "stage_duplicated", boundary: "worker -> analytics",
                 arguments: ["--settle", "2s"]),
-            FaultCase(fault: "stale-page", reason: "ui_diverged", boundary: nil, arguments: ["--settle", "500ms"]),
+            FaultCase(
+                fault: "stale-page", reason: "ui_diverged", boundary: "back end -> page",
+                arguments: ["--settle", "500ms"]),
         ])
     func fault(_ example: FaultCase) async throws {
         try await withStaging(fault: example.fault) { staging in

@@ -124,12 +124,16 @@ struct WorkerTests {
         }
         let ending = try await run(suite, "--workers", "2", "--quiet")
         #expect(ending.status == 1 && ending.errors.isEmpty, "\(ending.errors)")
-        let summary = ending.output.suffix(4)
-        let rows = summary.prefix(2).map { line in line.split(separator: " ").prefix(3).map(String.init) }
+        let summary = Array(ending.output.suffix(5))
+        try #require(summary.count == 5, "\(ending.output)")
+        let rows = [summary[0], summary[2]].map { line in line.split(separator: " ").prefix(3).map(String.init) }
         #expect(rows == [["x", "sample-1", "failed"], ["+", "sample-2", "passed"]], "\(ending.output)")
-        #expect(
-            summary.first?.hasSuffix("action_failed") == true && summary.dropFirst().first?.contains("file://") == true)
-        #expect(summary.last?.hasPrefix("2 scenarios: 1 passed, 1 failed in ") == true)
+        #expect(summary[0].hasSuffix("action_failed") && summary[2].contains("file://"))
+        let bundle = try suite.bundles(of: workplace)[0]
+        #expect(bundle.files.contains("report.html"))
+        #expect(summary[1].hasPrefix("  file:///"))
+        #expect(summary[1].hasSuffix("/\(bundle.folder.lastPathComponent)/report.html"), "\(summary)")
+        #expect(summary[4].hasPrefix("2 scenarios: 1 passed, 1 failed in "))
     }
 
     @Test("A scenario that counts from the baseline, or says so, runs alone; the others side by side")

@@ -23,7 +23,7 @@ package final class TLSFixture: Sendable {
     /// - Throws: When openssl is missing or does not start.
     package init(names: String = "IP:127.0.0.1,DNS:localhost", asksClient: Bool = false) async throws {
         identity = try await Certificate(names: names)
-        let started = OneShot<Int>()
+        let started = OneShot<Int, TransportError>()
         process = try ChildProcess.spawn(
             "openssl",
             arguments: ["s_server", "-accept", "127.0.0.1:0", "-cert", "certificate.pem", "-key", "key.pem", "-www"]
@@ -58,7 +58,7 @@ package final class TLSGateway: Sendable {
     /// - Throws: When openssl or socat is missing or does not start.
     package init(to plain: UInt16) async throws {
         identity = try await Certificate()
-        let started = OneShot<UInt16>()
+        let started = OneShot<UInt16, TransportError>()
         process = try ChildProcess.spawn(
             "socat",
             arguments: [

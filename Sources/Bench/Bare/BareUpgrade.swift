@@ -24,7 +24,7 @@ struct BareUpgrade {
     /// - Throws: When it does not come to its end.
     func perform(_ options: BrowserOptions) async throws -> [String: [Double]] {
         let profile = FileManager.default.temporaryDirectory.path + "/endstate-bench-\(UUID().uuidString)"
-        let endpoint = OneShot<String>()
+        let endpoint = OneShot<String, TransportError>()
         let switches = LaunchSwitches.all(options, profile: profile).filter { $0 != "--remote-debugging-pipe" }
         let browser = try ChildProcess.spawn(
             try BrowserBinary.find(options).path, arguments: switches, environment: options.environment,
@@ -49,7 +49,7 @@ struct BareUpgrade {
         return marks
     }
 
-    private func flow(_ endpoint: OneShot<String>, _ mark: (String) -> Void) async throws {
+    private func flow(_ endpoint: OneShot<String, TransportError>, _ mark: (String) -> Void) async throws {
         let id = UUID().uuidString
         let email = "bench-\(id.lowercased())@example.com"
         // The browser starts meanwhile.

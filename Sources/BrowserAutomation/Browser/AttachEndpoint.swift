@@ -2,7 +2,7 @@ import Foundation
 import Transport
 
 /// Where a running browser serves its protocol.
-enum AttachEndpoint {
+package enum AttachEndpoint {
     private struct Version: Decodable {
         let webSocketDebuggerUrl: String
     }
@@ -54,7 +54,7 @@ enum AttachEndpoint {
     }
 
     /// A browser's URL as it may be shown: without user, password and query, where tokens stand.
-    static func shown(_ url: String) -> String {
+    package static func shown(_ url: String) -> String {
         guard var components = URLComponents(string: url) else { return url }
         if components.user != nil || components.password != nil {
             components.user = "…"

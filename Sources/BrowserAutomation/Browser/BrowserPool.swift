@@ -5,7 +5,7 @@ import Transport
 /// A run that is under way in a browser that dies goes down with it; the next run gets another one.
 package actor BrowserPool {
     private struct Launch {
-        let outcome: Completion<Result<Browser, any Error>>
+        let outcome: OneShot<Browser, any Error>
         let task: Task<Void, Never>
         /// How many runs are waiting for the browser or using it.
         var leases = 0
@@ -82,12 +82,12 @@ package actor BrowserPool {
 
     private func begin(deadline: ContinuousClock.Instant) -> Int {
         lastLaunch += 1
-        let outcome = Completion<Result<Browser, any Error>>()
+        let outcome = OneShot<Browser, any Error>()
         let task = Task { [options] in
             do {
-                outcome.complete(with: .success(try await Browser.open(options, deadline: deadline)))
+                outcome.resolve(.success(try await Browser.open(options, deadline: deadline)))
             } catch {
-                outcome.complete(with: .failure(error))
+                outcome.resolve(.failure(error))
             }
         }
         launches[lastLaunch] = Launch(outcome: outcome, task: task)
@@ -115,6 +115,11 @@ package actor BrowserPool {
         closings.append(Task { await Self.close(launch) })
     }
 
+    /// Waits until every browser that no run has a use for any more has ended.
+    package func waitForEnds() async {
+        for closing in closings { await closing.value }
+    }
+
     private static func close(_ launch: Launch) async {
         if case .success(let browser)? = await launch.outcome.wait() { await browser.close() }
     }
@@ -127,7 +132,7 @@ package actor BrowserPool {
         launches = [:]
         for launch in open { launch.task.cancel() }
         for launch in open { await Self.close(launch) }
-        for closing in closings { await closing.value }
+        await waitForEnds()
     }
 }
 

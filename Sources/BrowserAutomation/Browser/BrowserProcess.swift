@@ -50,7 +50,7 @@ final class BrowserProcess: Sendable {
                 try profile.create()
                 // The browser reads 3 and writes 4; it ends when our ends close, however this process ends.
                 let (toBrowser, fromBrowser) = (try OwnedDescriptor.pipe(), try OwnedDescriptor.pipe())
-                let endpoint = OneShot<String>()
+                let endpoint = OneShot<String, TransportError>()
                 let child = try ChildProcess.spawn(
                     "/bin/sh",
                     arguments: ["-c", start, binary.path] + LaunchSwitches.all(options, profile: profile.path),
@@ -83,8 +83,8 @@ final class BrowserProcess: Sendable {
 
     /// Waits for the browser to say where it listens, to end, or for the deadline.
     private static func announced(
-        _ endpoint: OneShot<String>, by child: ChildProcess, _ messages: MessageTail, _ binary: BrowserBinary,
-        deadline: ContinuousClock.Instant
+        _ endpoint: OneShot<String, TransportError>, by child: ChildProcess, _ messages: MessageTail,
+        _ binary: BrowserBinary, deadline: ContinuousClock.Instant
     ) async throws -> String {
         let late = TransportError(.timedOut, host: "", message: "no endpoint")
         let watch = Task {
@@ -122,11 +122,6 @@ final class BrowserProcess: Sendable {
         let last = messages.lines.last { $0.contains("FATAL") || $0.contains("memory") }
         return "it ended with \(exit)" + (last.map { "; its last words: \($0)" } ?? "")
     }
-
-    /// Waits for the browser to end, for as long as that takes.
-    ///
-    /// - Returns: Whether it has; false when the task was cancelled.
-    func waitForEnd() async -> Bool { await child.waitForExit() != nil }
 
     /// Ends the browser and removes its profile.
     func end() async {

@@ -208,14 +208,3 @@ package struct WebSocketActivity: Sendable {
     /// Chromium's monotonic seconds.
     package var timestamp: Double
 }
-
-/// A body as it was received.
-package struct ResponseBody: Sendable {
-    /// The bytes, cut at the cap.
-    package var bytes: [UInt8]
-    /// How many there were.
-    package var fullLength: Int
-
-    /// Whether bytes were cut off.
-    package var isTruncated: Bool { bytes.count < fullLength }
-}

@@ -54,20 +54,4 @@ extension Page {
     ) async throws -> String {
         try await look("documentHTML(\(limit))", as: String.self, deadline: deadline)
     }
-
-    /// The body of a response, while Chromium still has it.
-    ///
-    /// - Parameters:
-    ///   - key: The request.
-    ///   - limit: How many bytes to keep.
-    ///   - deadline: When to give up.
-    /// - Returns: The body.
-    /// - Throws: ``BrowserError/protocolFailure(method:reason:)`` when it is gone or there never was one.
-    package func responseBody(
-        _ key: NetworkKey, limit: Int = 1 << 20, deadline: ContinuousClock.Instant
-    ) async throws -> ResponseBody {
-        let answer = try await send(CDP.Network.GetResponseBody(requestId: key.id), deadline: deadline)
-        let all = answer.base64Encoded ? Array(Data(base64Encoded: answer.body) ?? Data()) : Array(answer.body.utf8)
-        return ResponseBody(bytes: Array(all.prefix(limit)), fullLength: all.count)
-    }
 }

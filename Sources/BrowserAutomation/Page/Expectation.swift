@@ -24,11 +24,6 @@ extension Page {
         try await look("stateOf(\(JSONText.encode(locator)))", as: ElementState.self, deadline: deadline)
     }
 
-    /// The texts of all matches, whitespace-normalised.
-    package func texts(of locator: Locator, deadline: ContinuousClock.Instant) async throws -> [String] {
-        try await look("textsOf(\(JSONText.encode(locator)))", as: [String].self, deadline: deadline)
-    }
-
     /// Looks at a locator until a condition holds. The page tells when something has changed.
     ///
     /// - Parameters:

@@ -94,8 +94,3 @@ function chooseOptions(wanted, isRehearsal) {
     select.dispatchEvent(new Event("change", { bubbles: true }));
     return { status: "set" };
 }
-
-/** Whether the held control is checked, after an act. */
-function heldChecked() {
-    return held && held.isConnected ? checkedState(controlOf(held)) : null;
-}

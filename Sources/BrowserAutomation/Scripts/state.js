@@ -61,11 +61,6 @@ function valueOf(element) {
     return element.matches(valued) ? String(element.value) : null;
 }
 
-/** The texts of all matches, for lists. */
-function textsOf(locator) {
-    return locateAll(locator).map((element) => normalise(textOf(element)));
-}
-
 /** A checkable control's state as a word; null for what cannot be checked. */
 function checkedWord(element) {
     const state = checkedState(element);

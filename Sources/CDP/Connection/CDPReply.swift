@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Transport
 
 /// A command that was sent: its result, when it comes.
 ///
@@ -25,17 +25,11 @@ package struct CDPReply<Value: Decodable & Sendable>: Sendable {
 
 /// The reply of one command as it travels: the whole message, or the reason there is none.
 final class PendingReply: Sendable {
-    private enum State {
-        case empty
-        case waiting(CheckedContinuation<Result<Data, CDPError>, Never>)
-        case done(Result<Data, CDPError>)
-    }
-
     let id: Int
     let method: String
     let session: String?
     private let connection: CDPConnection
-    private let state = Mutex(State.empty)
+    private let outcome = OneShot<Data, CDPError>()
 
     init(id: Int, method: String, session: String?, connection: CDPConnection) {
         self.id = id
@@ -45,37 +39,12 @@ final class PendingReply: Sendable {
     }
 
     /// Ends the wait; only the first call counts.
-    func resolve(_ result: Result<Data, CDPError>) {
-        let waiter: CheckedContinuation<Result<Data, CDPError>, Never>? = state.withLock { state in
-            switch state {
-            case .done: return nil
-            case .empty:
-                state = .done(result)
-                return nil
-            case .waiting(let continuation):
-                state = .done(result)
-                return continuation
-            }
-        }
-        waiter?.resume(returning: result)
-    }
+    func resolve(_ result: Result<Data, CDPError>) { outcome.resolve(result) }
 
-    /// Waits for the reply. One task may wait.
+    /// Waits for the reply. Cancelling the waiting task makes the connection forget the command, and so end the wait.
     var message: Data {
         get async throws(CDPError) {
-            let result = await withTaskCancellationHandler {
-                await withCheckedContinuation { continuation in
-                    let done: Result<Data, CDPError>? = state.withLock { state in
-                        if case .done(let result) = state { return result }
-                        state = .waiting(continuation)
-                        return nil
-                    }
-                    if let done { continuation.resume(returning: done) }
-                }
-            } onCancel: {
-                connection.cancel(self)
-            }
-            return try result.get()
+            try await outcome.value { connection.cancel(self) }
         }
     }
 }

@@ -97,16 +97,6 @@ package final class CDPSession: Sendable {
         return channel.add(handler)
     }
 
-    /// The events of a kind as a bounded sequence, from now on. What does not fit is dropped and counted.
-    ///
-    /// - Parameters:
-    ///   - event: The kind of event.
-    ///   - limit: How many events may wait.
-    /// - Returns: The sequence; the subscription ends with it.
-    package func events<Event: CDPEvent>(_ event: Event.Type, limit: Int = 1024) -> CDPEventStream<Event> {
-        CDPEventStream(limit: limit) { handler in on(event, handler) }
-    }
-
     /// Calls a handler once when the session ends: detached, or the connection closed. At once if it already has.
     package func onDetach(_ handler: @escaping @Sendable () -> Void) {
         let isDetached = detachment.withLock { detachment in

@@ -31,9 +31,10 @@ struct GitHubActions {
     ///   - runs: The runs.
     ///   - json: Whether standard output is for JSON Lines and nothing else: annotations go to standard error then,
     ///     which the runner reads for commands just the same.
-    func tell(_ runs: [FinishedRun], json: Bool) {
+    ///   - redactors: What knows the secrets.
+    func tell(_ runs: [FinishedRun], json: Bool, masking redactors: Redactors) {
         let directory = FileManager.default.currentDirectoryPath
-        for line in Annotations.lines(runs, root: workspace, directory: directory) {
+        for line in Annotations.lines(runs, root: workspace, directory: directory).map({ redactors.mask($0) }) {
             if json { Output.error(line) } else { Output.data(line) }
         }
         let root = workspace ?? directory
@@ -41,7 +42,7 @@ struct GitHubActions {
             // A step may run the command twice, and both go into one summary.
             let size = (try? FileManager.default.attributesOfItem(atPath: summary)[.size] as? NSNumber)?.intValue ?? 0
             let text = StepSummary.text(runs, from: root, limit: StepSummary.limit - size)
-            append(text, to: summary, "GITHUB_STEP_SUMMARY")
+            append(redactors.mask(text), to: summary, "GITHUB_STEP_SUMMARY")
         }
         if let outputs {
             append(StepOutputs.text(runs, from: root, delimiter: Self.token), to: outputs, "GITHUB_OUTPUT")

@@ -35,9 +35,9 @@ struct JUnitFile {
     ///
     /// - Parameters:
     ///   - runs: The runs.
-    ///   - redactors: What knows the secrets of each: what one run learned, another may have shown.
+    ///   - redactors: What knows the secrets.
     /// - Returns: False when that was not possible, which is said on standard error.
-    func write(_ runs: [FinishedRun], masking redactors: [Redactor]) -> Bool {
+    func write(_ runs: [FinishedRun], masking redactors: Redactors) -> Bool {
         let report = JUnitReport.text(runs, from: FileManager.default.currentDirectoryPath)
         let data = Data(MaskedXML.text(report, by: redactors).utf8)
         do {

@@ -1,5 +1,3 @@
-import Recording
-
 /// XML in which the words are masked and the markup is not, so that a secret that is called like a tag leaves it XML.
 enum MaskedXML {
     /// Masks the texts and the values of the attributes.
@@ -8,8 +6,8 @@ enum MaskedXML {
     ///   - xml: A document whose `<`, `>` and `"` are markup wherever they stand, as those of reports are.
     ///   - redactors: What knows the secrets.
     /// - Returns: The document without secrets.
-    static func text(_ xml: String, by redactors: [Redactor]) -> String {
-        guard redactors.contains(where: { $0.mask(xml) != xml }) else { return xml }
+    static func text(_ xml: String, by redactors: Redactors) -> String {
+        guard redactors.mask(xml) != xml else { return xml }
         var masked = ""
         var words = ""
         var isTag = false
@@ -20,7 +18,7 @@ enum MaskedXML {
                 words.unicodeScalars.append(scalar)
                 continue
             }
-            masked += redactors.reduce(words) { text, redactor in redactor.mask(text) }
+            masked += redactors.mask(words)
             words = ""
             masked.unicodeScalars.append(scalar)
             switch scalar {
@@ -30,6 +28,6 @@ enum MaskedXML {
             default: break
             }
         }
-        return masked + redactors.reduce(words) { text, redactor in redactor.mask(text) }
+        return masked + redactors.mask(words)
     }
 }

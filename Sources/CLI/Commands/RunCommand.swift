@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
             Progress goes to standard error, the verdict to standard output. Exit status: 0 passed, 1 failed, \
             2 nothing was started, 3 inconclusive, 129, 130 and 143 interrupted.
 
+            What several scenarios came to, out of what --json prints:
+              jq -c 'select(.kind == "suite") | .runs[] | [.scenario, .verdict]'
+
             On GitHub Actions every run that does not pass is annotated in its file, the step's summary has the \
             answers, and the step's outputs are `verdict`, `bundle` and `failed`.
             """
@@ -56,8 +59,8 @@ struct RunCommand: AsyncParsableCommand {
             workers: run.workers)
         let (suiteStatus, runs) = await suite.run(recordings)
         var status = suiteStatus
-        GitHubActions.current?.tell(runs, json: output.json)
-        let redactors = recordings.map(\.recorder.redactor)
+        let redactors = Redactors(recordings)
+        GitHubActions.current?.tell(runs, json: output.json, masking: redactors)
         if junit?.write(runs, masking: redactors) == false, status == .passed { status = .inconclusive }
         if status != .passed { throw status }
     }

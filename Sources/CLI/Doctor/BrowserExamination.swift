@@ -18,18 +18,7 @@ struct BrowserExamination {
                 return [Self.problem("browser", error)]
             }
         }
-        return await start(Self.shown(options.attachURL ?? ""))
-    }
-
-    /// A browser's address as it may be printed: without everything in which tokens stand.
-    private static func shown(_ url: String) -> String {
-        guard var parts = URLComponents(string: url) else { return "the browser behind --cdp-url" }
-        parts.user = nil
-        parts.password = nil
-        parts.path = ""
-        parts.query = nil
-        parts.fragment = nil
-        return parts.string ?? "the browser behind --cdp-url"
+        return await start(AttachEndpoint.shown(options.attachURL ?? ""))
     }
 
     private func start(_ place: String) async -> [Finding] {

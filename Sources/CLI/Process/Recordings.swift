@@ -7,7 +7,7 @@ struct Recordings {
     /// The scenario.
     let scenario: Scenario
     /// Who and when the run is.
-    let identity: ScenarioModel.RunIdentity
+    let identity: RunIdentity
     /// Takes the run's events.
     let recorder: BundleRecorder
 
@@ -36,13 +36,13 @@ struct Recordings {
     private static func open(
         _ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags, _ secrets: [String]
     ) throws -> Recordings {
-        let identity = ScenarioModel.RunIdentity(id: Self.makeID())
+        let identity = RunIdentity(id: Self.makeID())
         let secrets = secrets + scenario.needs.secrets.compactMap { environment[$0.text] }
         do {
             let recorder = try BundleRecorder(
                 root: output.output,
                 policy: output.artifacts,
-                run: Recording.RunIdentity(
+                run: BundleName(
                     scenario: scenario.name, runID: identity.id, startedAt: Date().timeIntervalSince1970 * 1000),
                 scenario: scenario.text,
                 secrets: secrets

@@ -21,10 +21,10 @@ struct Suite {
     /// - Returns: The status of the whole suite, and what has become of each run, in file order.
     func run(_ recordings: [Recordings]) async -> (status: ExitStatus, runs: [FinishedRun]) {
         let controls = recordings.map { _ in RunControl() }
-        let interruption = Interruption(controls)
+        let telling = Telling(output, recordings, workers: workers)
+        let interruption = Interruption(controls) { telling.close() }
         let watch = SignalWatch { interruption.take($0) }
         let start = ContinuousClock.now
-        let telling = Telling(output, names: recordings.map(\.scenario.name), workers: workers)
         let (status, runs) = await withBrowserPool(browser, runs: recordings.count) { browsers in
             let finished = await carryOut(recordings, controls, telling, browsers)
             let status = ExitStatus(suite: finished.map { ExitStatus($0.result) })

@@ -12,6 +12,8 @@ final class Telling: Sendable {
     private let output: OutputFlags
     private let isSuite: Bool
     private let progress: ProgressPrinter?
+    /// Where nothing is kept, what became a secret late is masked nowhere else.
+    private let redactors: Redactors
     /// Not the threads that runs need: a reader may take its time.
     private let queue = DispatchQueue(label: "endstate.telling")
 
@@ -19,11 +21,13 @@ final class Telling: Sendable {
     ///
     /// - Parameters:
     ///   - output: How.
-    ///   - names: The scenarios of all runs, in file order.
+    ///   - recordings: All runs, in file order.
     ///   - workers: How many runs go on at a time.
-    init(_ output: OutputFlags, names: [String], workers: Int) {
+    init(_ output: OutputFlags, _ recordings: [Recordings], workers: Int) {
         self.output = output
-        isSuite = names.count > 1
+        redactors = Redactors(recordings)
+        isSuite = recordings.count > 1
+        let names = recordings.map(\.scenario.name)
         let areTold = !output.json && !output.quiet
         progress =
             areTold
@@ -53,15 +57,15 @@ final class Telling: Sendable {
     func tell(_ finished: FinishedRun, _ recording: Recordings, number: Int, isFirst: Bool) async {
         let run = SuiteRun(finished)
         if output.json {
-            let line = JSONLines.result(
-                run.result, folder: run.folder, exitCode: run.exitCode, run: runName(recording))
+            let line = redactors.mask(
+                json: JSONLines.result(
+                    run.result, folder: run.folder, exitCode: run.exitCode, run: runName(recording)))
             return await onQueue { Output.json(line) }
         }
         let block = VerdictText.block(
             run.result, folder: run.folder, files: finished.files, exitCode: run.exitCode,
             detail: output.quiet ? .brief : .full, style: output.verdictStyle)
-        // Where nothing is kept, what became a secret late is masked nowhere else.
-        let text = (isFirst || output.quiet ? "" : "\n") + recording.recorder.redactor.mask(block)
+        let text = (isFirst || output.quiet ? "" : "\n") + redactors.mask(block)
         if let progress { return await progress.end(number) { Output.verdict(text) } }
         await onQueue { Output.verdict(text) }
     }
@@ -77,13 +81,17 @@ final class Telling: Sendable {
         let runs = finished.map(SuiteRun.init)
         let milliseconds = duration / .milliseconds(1)
         if output.json {
-            let line = JSONLines.suite(runs, duration: milliseconds, exitCode: Int(status.rawValue))
+            let line = redactors.mask(
+                json: JSONLines.suite(runs, duration: milliseconds, exitCode: Int(status.rawValue)))
             return await onQueue { Output.json(line) }
         }
         let block = SuiteText.block(runs, duration: milliseconds, style: output.verdictStyle)
-        let text = "\n" + block
+        let text = "\n" + redactors.mask(block)
         await onQueue { Output.verdict(text) }
     }
+
+    /// Takes away what is drawn of progress and draws nothing more, before the process ends at once.
+    func close() { progress?.close() }
 
     /// The run's name on its lines; nothing where there is only one.
     private func runName(_ recording: Recordings) -> String? { isSuite ? recording.identity.id : nil }
@@ -102,6 +110,7 @@ extension SuiteRun {
     /// A run that is over, with the status that it alone stands for.
     init(_ finished: FinishedRun) {
         self.init(
-            result: finished.result, folder: finished.folder, exitCode: Int(ExitStatus(finished.result).rawValue))
+            result: finished.result, folder: finished.folder, files: finished.files,
+            exitCode: Int(ExitStatus(finished.result).rawValue))
     }
 }

@@ -20,13 +20,12 @@ struct OutputFlags: ParsableArguments {
     @Option(help: "Write a JUnit report of all runs to this file.", completion: .file(extensions: ["xml"]))
     var junit: String?
 
+    // A discussion would be set at an indent of its own.
     @Flag(
-        help: ArgumentHelp(
-            "Print JSON Lines on standard output: every event, then the result.",
-            discussion: """
-                Of several scenarios each line also says by "run" whose it is, and a last line of kind "suite" sums up: \
-                jq 'select(.kind == "suite") | .runs[] | [.scenario, .verdict]'.
-                """))
+        help: """
+            Print JSON Lines on standard output: every event, then the result. Of several scenarios each line also says \
+            by "run" whose it is, and a last line of kind "suite" sums up.
+            """)
     var json = false
 
     @Flag(name: [.customShort("q"), .long], help: "No progress.")

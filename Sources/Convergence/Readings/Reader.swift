@@ -8,18 +8,17 @@ extension ConvergencePlan {
     ///   - answer: The decoded body; `nil` for "answered: nothing there yet" (`absent`), which reads as false and zero.
     /// - Returns: Readings by `Subject.key`.
     package func readings(of probe: String, answer: JSON?) -> [String: Reading] {
+        // Nothing there is nothing by name, too: a baseline that counted nothing must not make the first redelivery a
+        // second effect (R14).
+        func values(of path: JSONPath) -> [JSON] { answer.map { path.values(in: $0) } ?? [] }
         var readings: [String: Reading] = [:]
         for (subject, condition) in subjects where condition.probe == probe {
             var reading = answer.map { condition.read($0) } ?? condition.readingOfAbsence
-            if case .stage(let name) = subject, let stage = stage(name), stage.identity != nil, answer == nil {
-                // Nothing there is nothing by name, too: a baseline that counted nothing must not make the first
-                // redelivery a second effect (R14).
-                reading.identities = []
-            } else if case .stage(let name) = subject, let stage = stage(name), let answer {
-                let identities = stage.identity.map { $0.values(in: answer).map(Self.identity) }
+            if case .stage(let name) = subject, let stage = stage(name) {
+                let identities = stage.identity.map { values(of: $0).map(Self.identity) }
                 reading.identities = identities?.compactMap(\.self)
                 reading.time = stage.time.flatMap {
-                    Self.latest($0.values(in: answer).map(Timestamp.milliseconds), of: identities)
+                    Self.latest(values(of: $0).map(Timestamp.milliseconds), of: identities)
                 }
             }
             readings[subject.key] = reading

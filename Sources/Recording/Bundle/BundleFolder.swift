@@ -24,7 +24,7 @@ struct BundleFolder: Sendable {
     ///   - root: The folder of all bundles; made when missing.
     ///   - run: What it is named after.
     /// - Throws: ``RecordingError/rootNotWritable(path:reason:remedy:)``.
-    init(root: String, run: RunIdentity) throws(RecordingError) {
+    init(root: String, run: BundleName) throws(RecordingError) {
         let root = URL(fileURLWithPath: root).standardizedFileURL.path
         var made: String?
         do {

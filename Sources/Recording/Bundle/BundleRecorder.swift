@@ -36,7 +36,7 @@ package final class BundleRecorder: RunSink {
     package init(
         root: String,
         policy: ArtifactPolicy,
-        run: RunIdentity,
+        run: BundleName,
         scenario: String? = nil,
         secrets: [String] = [],
         caps: Caps = Caps(),

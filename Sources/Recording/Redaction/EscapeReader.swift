@@ -4,6 +4,8 @@
 /// HTML's character references, and each of them written in any other: every character of an escape may be an escape.
 struct EscapeReader {
     let text: [UInt8]
+    /// Whether "…" is the place where the text was cut: messages quote what is long that way.
+    var readsCuts = true
 
     /// One reading of the text at a place.
     struct Unit {
@@ -16,6 +18,8 @@ struct EscapeReader {
         var isBareLetter = false
     }
 
+    /// What stands where a text was cut.
+    private static let cut = Array("…".utf8)
     /// The bytes that an escape begins with.
     static let beginnings = Array("%\\&+".utf8)
     /// How often a text can have been escaped. Backslash escapes count once, however often they were escaped.
@@ -132,6 +136,9 @@ struct EscapeReader {
         "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27, "nbsp": 0xA0, "sol": 0x2F, "plus": 0x2B,
         "equals": 0x3D, "colon": 0x3A, "num": 0x23, "dollar": 0x24, "excl": 0x21, "grave": 0x60, "bsol": 0x5C,
     ]
+
+    /// Whether the text was cut at a place.
+    func isCut(at position: Int) -> Bool { readsCuts && text[position...].starts(with: Self.cut) }
 
     // MARK: Single characters
 

@@ -46,15 +46,15 @@ struct SecretMatcher: Sendable {
     /// Whether any secret is there.
     func matches(_ text: [UInt8]) -> Bool {
         var patience = Self.patience(for: text)
-        return first(in: text, from: 0, readsCuts: true, patience: &patience) != nil
+        return first(in: EscapeReader(text: text), from: 0, patience: &patience) != nil
     }
 
     /// How many escapes inside a secret are read in one text. A page can write both the text and, as a cookie, the
     /// secret; what it writes must not cost much more than its length.
     private static func patience(for text: [UInt8]) -> Int { 200_000 + 2 * text.count }
 
-    /// What stands where a text was cut, and how many bytes of a secret before it are too many.
-    private static let cut = Array("…".utf8), longestRest = 3
+    /// How many bytes of a secret may be left where a text was cut.
+    private static let longestRest = 3
 
     /// The places of all secrets, in order; places that overlap are one.
     ///
@@ -63,10 +63,11 @@ struct SecretMatcher: Sendable {
     ///   - readsCuts: Whether the beginning of a secret before "…" is one, too: messages quote what is long that way.
     /// - Returns: The places, as offsets.
     func ranges(in text: [UInt8], readsCuts: Bool = true) -> [Range<Int>] {
+        let reader = EscapeReader(text: text, readsCuts: readsCuts)
         var ranges: [Range<Int>] = []
         var patience = Self.patience(for: text)
         var position = 0
-        while let found = first(in: text, from: position, readsCuts: readsCuts, patience: &patience) {
+        while let found = first(in: reader, from: position, patience: &patience) {
             // The next one may begin inside this one.
             position = found.position + 1
             var range = found.range
@@ -80,18 +81,15 @@ struct SecretMatcher: Sendable {
     }
 
     private func first(
-        in text: [UInt8],
-        from start: Int,
-        readsCuts: Bool,
-        patience: inout Int
+        in reader: EscapeReader, from start: Int, patience: inout Int
     ) -> (position: Int, range: Range<Int>)? {
+        let text = reader.text
         guard !isEmpty, text.count > 1 else { return nil }
-        let reader = EscapeReader(text: text)
         var position = start
         while position < text.count - 1 {
             let pair = Int(text[position]) << 8 | Int(text[position + 1])
             if pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1,
-                let range = longest(at: position, reader: reader, readsCuts: readsCuts, patience: &patience)
+                let range = longest(in: reader, at: position, patience: &patience)
             {
                 return (position, range)
             }
@@ -101,17 +99,14 @@ struct SecretMatcher: Sendable {
     }
 
     /// The longest secret that begins at a place, and what has to go with it.
-    private func longest(
-        at position: Int, reader: EscapeReader, readsCuts: Bool, patience: inout Int
-    ) -> Range<Int>? {
+    private func longest(in reader: EscapeReader, at position: Int, patience: inout Int) -> Range<Int>? {
         var longest: Range<Int>?
         func attempt(_ index: Int, from start: Int, matched: Int, patience: inout Int) {
             let form = forms[index]
             // Once the patience with a text has ended, secrets are found in it as they are.
             let limit = patience > 0 ? 3 * form.bytes.count + 64 : 0
             var budget = limit
-            let end = end(
-                of: form, at: start, matched: matched, reader: reader, readsCuts: readsCuts, budget: &budget)
+            let end = end(of: form, in: reader, at: start, matched: matched, budget: &budget)
             patience -= limit - budget
             guard let end else { return }
             let range = form.isBase64 ? reader.widenBase64(position..<end) : position..<end
@@ -134,12 +129,7 @@ struct SecretMatcher: Sendable {
 
     /// Where a form ends of which the beginning has been found; `nil` when the rest does not stand there.
     private func end(
-        of form: SecretForm,
-        at start: Int,
-        matched: Int,
-        reader: EscapeReader,
-        readsCuts: Bool,
-        budget: inout Int
+        of form: SecretForm, in reader: EscapeReader, at start: Int, matched: Int, budget: inout Int
     ) -> Int? {
         var position = start
         var matched = matched
@@ -152,14 +142,12 @@ struct SecretMatcher: Sendable {
                 let units = reader.units(at: position).filter { form.continues(with: $0.bytes, at: matched) }
                 for unit in units.sorted(by: { $0.end > $1.end }) {
                     let next = matched + unit.bytes.count
-                    let end = end(
-                        of: form, at: unit.end, matched: next, reader: reader, readsCuts: readsCuts, budget: &budget)
+                    let end = end(of: form, in: reader, at: unit.end, matched: next, budget: &budget)
                     if let end { return end }
                 }
             }
             guard form.continues(with: byte, at: matched) else {
-                let isCut = readsCuts && matched > Self.longestRest && reader.text[position...].starts(with: Self.cut)
-                return isCut ? position : nil
+                return matched > Self.longestRest && reader.isCut(at: position) ? position : nil
             }
             position += 1
             matched += 1

@@ -6,13 +6,16 @@ package struct SuiteRun: Sendable {
     package var result: RunResult
     /// The bundle's folder, absolute; `nil` when nothing was kept.
     package var folder: String?
+    /// The bundle's files, as paths in it.
+    package var files: [String]
     /// What the run alone would have ended with.
     package var exitCode: Int
 
     /// Makes a run.
-    package init(result: RunResult, folder: String?, exitCode: Int) {
+    package init(result: RunResult, folder: String?, files: [String] = [], exitCode: Int) {
         self.result = result
         self.folder = folder
+        self.files = files
         self.exitCode = exitCode
     }
 }

@@ -1,7 +1,7 @@
 package import Convergence
 import RunModel
 
-/// The summary of several runs: one line each, and their sum.
+/// The summary of several runs: one line each, below it what to open of one that did not pass, and their sum.
 package enum SuiteText {
     /// The summary.
     ///
@@ -14,16 +14,33 @@ package enum SuiteText {
         let names = runs.map { PlainText.clean($0.result.start?.scenario ?? "run") }
         let width = names.map { PlainText.columns($0) }.max() ?? 0
         var lines = zip(runs, names).flatMap { run, name in
-            var line = row(run.result, name: name, width: width, style: style)
-            if run.result.verdict == .passed, let folder = run.folder {
-                line.pad(to: width + 28)
-                line.add(FileLink.text(folder), .faint)
-                return line.lines(style.unbroken)
-            }
-            return line.lines(style, hanging: 2)
+            let line = row(run.result, name: name, width: width, style: style)
+            return linked(line, run, column: width + reasonColumn, style: style)
         }
         lines += [""] + StyledText(sum(runs.map(\.result), duration: duration), .strong).lines(style)
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Where what speaks against a run begins, behind the widest name.
+    private static let reasonColumn = 28
+
+    /// A row with what there is to open: of a run that passed its bundle, on the same line where there is room; of any
+    /// other its report, or the bundle where it has none, on a line of its own.
+    private static func linked(
+        _ row: StyledText, _ run: SuiteRun, column: Int, style: TerminalStyle
+    ) -> [String] {
+        guard let folder = run.folder else { return row.lines(style, hanging: 2) }
+        var path = folder
+        if run.result.verdict == .passed {
+            var line = row
+            line.pad(to: column)
+            line.add(FileLink.text(folder), .faint)
+            if line.columns <= style.width ?? .max { return line.lines(style.unbroken) }
+        } else if run.files.contains(VerdictText.reportFile) {
+            path += "/\(VerdictText.reportFile)"
+        }
+        let link = StyledText("  ") + StyledText(FileLink.text(path), .faint)
+        return row.lines(style, hanging: 2) + link.lines(style.unbroken)
     }
 
     /// Sign, name, verdict, duration, and what speaks against it.
@@ -36,7 +53,7 @@ package enum SuiteText {
         line.pad(to: width + 18)
         line.add(result.duration.elapsedText, .faint)
         if let reason = result.firstReason {
-            line.pad(to: width + 28)
+            line.pad(to: width + reasonColumn)
             line.add(reason.code.rawValue)
             if let boundary = reason.boundary { line.add(" at \(PlainText.clean(boundary.description))") }
         }

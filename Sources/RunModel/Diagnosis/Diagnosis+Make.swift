@@ -100,7 +100,6 @@ struct Questions {
 
     private func fallbackPlace(_ reason: Reason) -> String {
         switch reason.code {
-        case .uiDiverged: "back end -> page"
         case .actionFailed, .actionHadNoEffect: "user -> page"
         case .correlationLost: "page -> first service"
         case .stageMissing, .stageLate, .stageDuplicated, .stageMisordered, .stageRegressed, .neverSeen:

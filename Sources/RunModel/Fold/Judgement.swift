@@ -149,7 +149,7 @@ struct Judgement {
             guard let error = step.finished?.error else { return nil }
             let code: ReasonCode
             switch error.kind {
-            case .expectation: code = .uiDiverged
+            case .expectation: return diverged(step, error, phase: "then")
             case .action, .http: code = .actionFailed
             case .unreachable: code = .appUnreachable
             case .browser: code = .browserFailed
@@ -159,6 +159,13 @@ struct Judgement {
             return Reason(
                 code, phase: "then", detail: "\(step.started.name): \(error.message)", step: step.started.index)
         }
+    }
+
+    /// The back end arrived, so that what broke lies between it and the page.
+    private func diverged(_ step: StepResult, _ error: StepFailure, phase: String) -> Reason {
+        Reason(
+            .uiDiverged, boundary: Boundary(from: "back end", to: "page"), phase: phase,
+            detail: error.sentence(of: step.started), step: step.started.index)
     }
 
     /// R5: steps beside the polling that failed.
@@ -184,8 +191,7 @@ struct Judgement {
             case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
             // Where the back end could not be asked, that is the reason: what cut it off may have cut off the page (R5).
             case _ where !arrived && !outcome.silent.isEmpty: return nil
-            case .expectation where arrived:
-                return Reason(.uiDiverged, phase: "after_trigger", detail: detail, step: index)
+            case .expectation where arrived: return diverged(step, error, phase: "after_trigger")
             case .expectation, .action, .http, .unreachable:
                 return Reason(.actionFailed, phase: "after_trigger", detail: detail, step: index)
             }
@@ -229,6 +235,25 @@ struct Judgement {
         let order = fold.plan?.topologicalStages.map(\.name) ?? []
         let stages = order.compactMap { name in outcome.stages.first { $0.subject == .stage(name) } }
         return stages + outcome.stages.filter { $0.subject == .final }
+    }
+}
+
+extension StepFailure {
+    /// What the page shows and what was expected of it, in one sentence without its full stop.
+    ///
+    /// - Parameter step: The step that failed.
+    /// - Returns: The sentence; where the message does not say both sides, the step and the message.
+    fileprivate func sentence(of step: StepStarted) -> String {
+        guard let expected, let actual else { return "\(step.name): \(message)" }
+        // As an `expect` says it: `testid: plan: expected text "Pro", it shows "Free"`.
+        guard let middle = message.firstRange(of: ": expected \(expected), it ") else {
+            return message.contains(expected) && message.contains(actual) ? message : "\(step.name): \(message)"
+        }
+        // A locator has colons of its own, which would read as the sentence's.
+        let place = message[..<middle.lowerBound]
+        let subject = place.contains(": ") ? "`\(place)`" : String(place)
+        let seen = String(message[middle.upperBound...])
+        return "\(subject) \(seen.shortened(to: 200)), expected \(expected.shortened(to: 200))"
     }
 }
 

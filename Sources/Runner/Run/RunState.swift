@@ -38,22 +38,18 @@ final class RunState: Sendable {
 
     /// Keeps a captured value and says so; a secret is declared before anything can be written of it.
     ///
-    /// A secret that is too short to be masked goes no further: the run is inconclusive, and what names it fails.
-    ///
     /// - Parameters:
     ///   - name: What it is called from now on.
     ///   - value: What was captured.
     ///   - secret: Whether it must not be written in clear, neither whole nor any text or number in it.
-    func capture(_ name: String, _ value: JSON, secret: Bool) {
+    /// - Throws: ``StepFailure`` for a secret that is too short to be masked; it goes no further then.
+    func capture(_ name: String, _ value: JSON, secret: Bool) throws(StepFailure) {
         let shown = value.stringValue ?? value.serialized()
         if secret {
             // What stands beside a token may be short: `"type": "bearer"` is nobody's secret.
             let parts = value.leaves.filter { !ShortSecret.isShort($0) }
             guard !parts.isEmpty else {
-                variables.withLock { $0.refuse(name) }
-                filledIn.withLock { $0.plan = nil }
-                let detail = "\(ShortSecret.title(name)); \(ShortSecret.remedy)"
-                return emitter.emit(.fault(Fault(code: .internal, detail: detail)))
+                throw StepFailure(kind: .internal, message: "\(ShortSecret.title(name)); \(ShortSecret.remedy)")
             }
             for part in parts + [shown] { emitter.sink.conceal(part) }
         }

@@ -7,24 +7,15 @@ import ScenarioModel
 extension StepExecutor {
     /// Compares what the page shows with what the back end says, retried until both say the same.
     func agree(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async throws {
-        let backend = try await readBackend(spec, deadline: deadline)
-        let wanted = backend.value
-        let ignoreCase = spec.ignoreCase
-        let seen = try await openPage().expect(try resolve(spec.ui), deadline: deadline) { state in
-            Self.same(Self.shown(state), wanted, ignoreCase: ignoreCase)
-        }
-        let ui = Self.shown(seen.state)
-        let agreement = Agreement(
-            ui: ui, locator: spec.ui.description, backend: wanted, source: backend.source,
-            agrees: seen.isMet && wanted != nil)
-        state.emitter.emit(.agreement(agreement))
+        let (agreement, seen) = try await compare(spec, deadline: deadline)
         guard !agreement.agrees else { return }
         let page =
-            ui.map { "\"\($0)\"" } ?? (seen.isAnswered ? "nothing" : "nothing that could be read: it does not answer")
-        let said = wanted.map { "\"\($0)\"" } ?? "nothing"
+            agreement.ui.map { "\"\($0)\"" }
+            ?? (seen.isAnswered ? "nothing" : "nothing that could be read: it does not answer")
+        let said = agreement.backend.map { "\"\($0)\"" } ?? "nothing"
         throw StepFailure(
             kind: .expectation,
-            message: "the page shows \(page) (\(spec.ui.description)), the back end says \(said) (\(backend.source))",
+            message: "the page shows \(page) (\(agreement.locator)), the back end says \(said) (\(agreement.source))",
             expected: said,
             actual: page,
             log: seen.log
@@ -33,26 +24,34 @@ extension StepExecutor {
 
     /// Reads both sides once, as evidence for a back end that did not settle (R17). Says nothing when it cannot.
     func readBothSides(_ spec: AgreeSpec, deadline: ContinuousClock.Instant) async {
-        guard let page, let backend = try? await readBackend(spec, deadline: deadline),
-            let locator = try? resolve(spec.ui)
-        else { return }
-        let ignoreCase = spec.ignoreCase
-        let wanted = backend.value
         // A page that has just been loaded may still be filling itself in.
-        let patience = min(deadline, .now + .seconds(2))
-        let seen = try? await page.expect(locator, deadline: patience) {
-            Self.same(Self.shown($0), wanted, ignoreCase: ignoreCase)
+        _ = try? await compare(spec, patience: .seconds(2), deadline: deadline)
+    }
+
+    /// Reads the back end once and the page until it says the same, and writes down what both said.
+    ///
+    /// - Parameters:
+    ///   - spec: The comparison.
+    ///   - patience: How long the page may take from there on, where that is less than what is left.
+    ///   - deadline: When to give up.
+    /// - Returns: What was written down, and how the page was seen.
+    /// - Throws: What keeps a side from being read.
+    private func compare(
+        _ spec: AgreeSpec, patience: Duration? = nil, deadline: ContinuousClock.Instant
+    ) async throws -> (agreement: Agreement, seen: Expectation) {
+        let page = try openPage()
+        let backend = try await readBackend(spec, deadline: deadline)
+        let wanted = backend.value
+        let ignoreCase = spec.ignoreCase
+        let pageDeadline = patience.map { min(deadline, ContinuousClock.now + $0) } ?? deadline
+        let seen = try await page.expect(try resolve(spec.ui), deadline: pageDeadline) { state in
+            Self.same(Self.shown(state), wanted, ignoreCase: ignoreCase)
         }
-        guard let seen else { return }
-        let ui = Self.shown(seen.state)
-        let agrees = backend.value != nil && seen.isMet
-        state.emitter.emit(
-            .agreement(
-                Agreement(
-                    ui: ui, locator: spec.ui.description, backend: backend.value, source: backend.source, agrees: agrees
-                )
-            )
-        )
+        let agreement = Agreement(
+            ui: Self.shown(seen.state), locator: spec.ui.description, backend: wanted, source: backend.source,
+            agrees: seen.isMet && wanted != nil)
+        state.emitter.emit(.agreement(agreement))
+        return (agreement, seen)
     }
 
     private func readBackend(

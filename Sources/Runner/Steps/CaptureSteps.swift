@@ -5,12 +5,12 @@ import RunModel
 import ScenarioModel
 
 extension StepExecutor {
-    /// Keeps what a step captures; a capture that finds nothing fails the step.
+    /// Keeps what a step captures; a capture that finds nothing, or a secret that cannot be masked, fails the step.
     func keepCaptures(of step: Step, report: StepReport, deadline: ContinuousClock.Instant) async throws {
         for capture in step.captures {
             let value = try await source(of: capture, report: report, deadline: deadline)
             let picked = try pick(capture, from: value)
-            state.capture(capture.name.text, picked, secret: capture.secret)
+            try state.capture(capture.name.text, picked, secret: capture.secret)
         }
     }
 

@@ -25,7 +25,7 @@ extension Decoder {
             guard Self.bringingVerbs.contains(verb) else {
                 report(
                     .wrongType, at: entry.value.span, "a `\(verb)` step brings no value to take a path of",
-                    remedy: "write \(entry.key): { from: LOCATOR, url, response or a probe }"
+                    remedy: "write \(entry.key): { from: LOCATOR, url or a probe }"
                 )
                 return capture
             }
@@ -62,7 +62,7 @@ extension Decoder {
             if !Self.bringingVerbs.contains(verb) {
                 report(
                     .wrongValue, at: entry.value.span, "a `\(verb)` step has no response",
-                    remedy: "put the capture beside the `http` or `wait_for` step that has it"
+                    remedy: "put the capture beside the `http` or `eval` step that has it"
                 )
             }
             return .response

@@ -40,7 +40,7 @@ extension Decoder {
         "uncheck", "upload", "drag",
     ]
     /// Verbs that bring a value, which a capture can take a part of.
-    static let bringingVerbs: Set<String> = ["http", "eval", "wait_for"]
+    static let bringingVerbs: Set<String> = ["http", "eval"]
 
     /// The steps of a section.
     func steps(_ entry: YAMLEntry, in section: Section) -> [Step] {

@@ -17,8 +17,6 @@ package struct Variables: Sendable {
     package private(set) var values: [String: JSON] = [:]
     /// The captures that are never written in clear.
     package private(set) var secretCaptures: Set<String> = []
-    /// The captures that were secrets too short to be masked, so that they have no value.
-    private var refusedCaptures: Set<String> = []
     /// The names whose values the scenario's author wrote; all others are data.
     private var written: Set<String> = []
     private var now: @Sendable () -> String
@@ -54,16 +52,7 @@ package struct Variables: Sendable {
     ///   - secret: The value is never to be written in clear.
     package mutating func set(_ name: String, to value: JSON, secret: Bool = false) {
         values[name] = value
-        refusedCaptures.remove(name)
         if secret { secretCaptures.insert(name) }
-    }
-
-    /// Leaves a capture without a value, because it is a secret that is too short to be masked; what names it is told.
-    ///
-    /// - Parameter name: The name.
-    package mutating func refuse(_ name: String) {
-        values[name] = nil
-        refusedCaptures.insert(name)
     }
 
     /// Gives a `let` its value.
@@ -114,10 +103,6 @@ package struct Variables: Sendable {
     /// What a name stands for, or the error that it stands for nothing.
     func value(of name: Name) throws(ResolutionError) -> JSON {
         if let value = self[name.text] { return value }
-        if refusedCaptures.contains(name.text) {
-            throw ResolutionError(
-                message: ShortSecret.title(name.text), remedy: ShortSecret.remedy, span: name.span)
-        }
         throw ResolutionError(
             message: "${\(name.text)} has no value yet",
             remedy: "capture it in an earlier step, or look whether that step was skipped",

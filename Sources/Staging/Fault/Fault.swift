@@ -7,6 +7,10 @@ struct Fault: Sendable {
     let role: Role
     /// What a given rate counts: tenants, or looks at the verification endpoint.
     var rateCounts: RateUnit = .tenants
+    /// The verdict that Endstate must come to: the corpus's known answer.
+    let expected: Expectation
+    /// How the line of `Scenarios/upgrade-plan.yaml` begins without which the fault shows.
+    var scenarioWithout: String?
     let seams: Seams
 
     enum RateUnit: Sendable { case tenants, looks }

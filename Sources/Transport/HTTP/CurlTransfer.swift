@@ -6,7 +6,7 @@ import Foundation
 /// `@unchecked` because it is made by one task and from its start on used on the loop's thread only.
 @safe final class CurlTransfer: @unchecked Sendable {
     /// What came, or why not.
-    let outcome = OneShot<HTTPResponse>()
+    let outcome = OneShot<HTTPResponse, TransportError>()
     /// libcurl's handle.
     let easy: UnsafeMutableRawPointer
 

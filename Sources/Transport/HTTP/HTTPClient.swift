@@ -39,13 +39,6 @@ package final class HTTPClient: Sendable {
         let transfer = try CurlTransfer(request, to: address, trustedCertificates: trustedCertificates)
         if Task.isCancelled { throw CurlTransfer.cancelled(address) }
         loop.run { [driver] in driver.start(transfer) }
-        let loop = loop
-        let driver = driver
-        let result = await withTaskCancellationHandler {
-            await transfer.outcome.result()
-        } onCancel: {
-            loop.run { driver.cancel(transfer) }
-        }
-        return try result.get()
+        return try await transfer.outcome.value { loop.run { [driver] in driver.cancel(transfer) } }
     }
 }

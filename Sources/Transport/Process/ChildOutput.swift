@@ -30,7 +30,7 @@ final class OutputReader: Sendable {
     private static let longestLine = 64 << 10
 
     private let collected = Mutex(CollectedOutput())
-    private let end = Completion<Void>()
+    private let end = OneShot<Void, Never>()
 
     /// Starts reading until the end of the stream: until every process that holds its other end has closed it.
     init(_ descriptor: OwnedDescriptor, as mode: ChildOutput) throws(TransportError) {
@@ -41,7 +41,7 @@ final class OutputReader: Sendable {
     ///
     /// - Returns: What was read.
     func output(until deadline: ContinuousClock.Instant) async -> CollectedOutput {
-        await end.wait(until: deadline)
+        _ = await end.wait(until: deadline)
         return collected.withLock(\.self)
     }
 
@@ -56,7 +56,7 @@ final class OutputReader: Sendable {
         }
         if case .lines(let handler) = mode, !line.isEmpty { handler(String(decoding: line, as: UTF8.self)) }
         collected.withLock { $0.isComplete = true }
-        end.complete {}
+        end.resolve(.success(()))
     }
 
     private func collect(_ data: Data, _ limit: Int) {

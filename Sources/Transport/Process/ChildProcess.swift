@@ -10,7 +10,7 @@ package final class ChildProcess: Sendable {
     /// Whether the process leads a group of its own.
     package let leadsGroup: Bool
 
-    private let end = Completion<ChildExit>()
+    private let end = OneShot<ChildExit, Never>()
     private let output: OutputReader?
     private let errorOutput: OutputReader?
 
@@ -77,24 +77,24 @@ package final class ChildProcess: Sendable {
     }
 
     /// How the process ended, `nil` while it runs.
-    package var exit: ChildExit? { end.value }
+    package var exit: ChildExit? { end.outcome?.get() }
 
     /// Sends a signal to the process, or to its whole group where it leads one. After the end it does nothing.
     package func kill(_ signal: ChildSignal) {
         // The number is not free for another process before the reaping, which excludes this.
-        end.unlessComplete { _ = Glibc.kill(leadsGroup ? -pid : pid, signal.rawValue) }
+        end.unlessResolved { _ = Glibc.kill(leadsGroup ? -pid : pid, signal.rawValue) }
     }
 
     /// Waits for the end.
     ///
     /// - Returns: How it ended; `nil` when the waiting task is cancelled first.
-    package func waitForExit() async -> ChildExit? { await end.wait() }
+    package func waitForExit() async -> ChildExit? { await end.wait()?.get() }
 
     /// Waits for the end until an instant; the process goes on after it.
     ///
     /// - Returns: How it ended; `nil` when it has not, or when the waiting task is cancelled first.
     package func waitForExit(until deadline: ContinuousClock.Instant) async -> ChildExit? {
-        await end.wait(until: deadline)
+        await end.wait(until: deadline)?.get()
     }
 
     /// Asks the process to end, and kills it when it has not after a while.
@@ -127,12 +127,12 @@ package final class ChildProcess: Sendable {
 
     private func reap() {
         waitUntilOver()
-        end.complete {
+        end.resolve {
             // Not reaped yet, so the group's number still belongs to it.
             if leadsGroup { _ = Glibc.kill(-pid, SIGKILL) }
             var status: Int32 = 0
             let reaped = unsafe waitpid(pid, &status, 0)
-            return reaped == pid ? ChildExit(waitStatus: status) : .exited(-1)
+            return .success(reaped == pid ? ChildExit(waitStatus: status) : .exited(-1))
         }
     }
 

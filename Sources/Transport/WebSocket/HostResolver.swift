@@ -18,7 +18,7 @@ enum HostResolver {
         loop: EventLoop
     ) async throws(TransportError) -> [String] {
         if isNumeric(host) { return [host] }
-        let answer = OneShot<[String]>()
+        let answer = OneShot<[String], TransportError>()
         try BlockingThread.start("endstate-resolve") { answer.resolve(lookUp(host)) }
         let timer = loop.schedule(at: deadline) {
             answer.resolve(

@@ -6,7 +6,7 @@ package import Foundation
 package actor WebSocket: MessageTransport, LoopActor {
     private enum State {
         case idle
-        case connecting(OneShot<Void>)
+        case connecting(OneShot<Void, TransportError>)
         case open
         case closing
         case closeSent
@@ -83,7 +83,7 @@ package actor WebSocket: MessageTransport, LoopActor {
 extension WebSocket {
     /// Connects to one numeric address: the peer's, or the proxy's where there is one.
     func connect(to numericAddress: String, deadline: ContinuousClock.Instant) async throws(TransportError) {
-        let connected = OneShot<Void>()
+        let connected = OneShot<Void, TransportError>()
         state = .connecting(connected)
         let timer = loop.schedule(at: deadline) { [address] in
             connected.resolve(

@@ -113,25 +113,4 @@ struct EvidenceTests {
             #expect(size(picture) == [50, 200])
         }
     }
-
-    @Test("bodies of responses can be had, up to a cap")
-    func bodies() async throws {
-        let server = try FixtureServer(routes: [
-            "/": .html("<script>fetch('/data').then((r) => r.json())</script>"), "/data": .json(#"{"answer": 42}"#),
-        ])
-        defer { server.stop() }
-        try await TestBrowser.withPage { page, log in
-            try await page.goto(server.url("/"), deadline: TestBrowser.soon)
-            let key = try await log.first { event -> NetworkKey? in
-                if case .response(let response) = event, response.url.hasSuffix("/data") { response.key } else { nil }
-            }
-            _ = try await log.first { event -> Bool? in
-                if case .requestFinished(let end) = event, end.key == key { true } else { nil }
-            }
-            let whole = try await page.responseBody(key, deadline: TestBrowser.soon)
-            #expect(String(decoding: whole.bytes, as: UTF8.self) == #"{"answer": 42}"#)
-            let part = try await page.responseBody(key, limit: 5, deadline: TestBrowser.soon)
-            #expect(part.isTruncated && part.bytes.count == 5 && part.fullLength == 14)
-        }
-    }
 }

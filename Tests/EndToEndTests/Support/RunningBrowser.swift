@@ -15,7 +15,7 @@ final class RunningBrowser: Sendable {
     /// - Throws: When there is none.
     init() async throws {
         profile = try TemporaryFolder()
-        let started = OneShot<UInt16>()
+        let started = OneShot<UInt16, TransportError>()
         let binary = ProcessInfo.processInfo.environment["ENDSTATE_BROWSER"] ?? "chromium-headless-shell"
         process = try ChildProcess.spawn(
             binary,

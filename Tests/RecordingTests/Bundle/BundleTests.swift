@@ -20,7 +20,7 @@ import Testing
     @Test("a scenario's name never becomes a path", arguments: ["../../etc/passwd", "a/b", ".", "", "\u{0}", "плати"])
     func sanitizing(_ name: String) throws {
         let bundles = Bundles()
-        let recorder = try bundles.recorder(run: RunIdentity(scenario: name, runID: "../r", startedAt: 0))
+        let recorder = try bundles.recorder(run: BundleName(scenario: name, runID: "../r", startedAt: 0))
         #expect(bundles.names.count == 1)
         #expect(recorder.folder?.hasPrefix(bundles.root + "/19700101T000000Z-") == true)
         #expect(bundles.names[0].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })

@@ -13,11 +13,11 @@ final class Bundles: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    static let run = RunIdentity(scenario: "upgrade-plan", runID: "r1", startedAt: 1_793_255_072_000)
+    static let run = BundleName(scenario: "upgrade-plan", runID: "r1", startedAt: 1_793_255_072_000)
 
     func recorder(
         policy: ArtifactPolicy = .always,
-        run: RunIdentity = run,
+        run: BundleName = run,
         scenario: String? = nil,
         secrets: [String] = []
     ) throws -> BundleRecorder {

@@ -5,9 +5,15 @@ struct Screen {
     private var column = 0
     /// Escape sequences that are not understood, and moves above the first line.
     private(set) var faults: [String] = []
+    private let width: Int?
 
     /// Shows a text.
-    init(_ text: String) {
+    ///
+    /// - Parameters:
+    ///   - text: What is written.
+    ///   - width: How many columns there are; what goes beyond the last one goes on in the next row.
+    init(_ text: String, width: Int? = nil) {
+        self.width = width
         var rest = text[...]
         while let character = rest.popFirst() {
             switch character {
@@ -43,6 +49,7 @@ struct Screen {
     }
 
     private mutating func put(_ character: Character) {
+        if let width, column >= width { newLine() }
         var line = Array(lines[row])
         while line.count <= column { line.append(" ") }
         line[column] = character

@@ -63,12 +63,39 @@ import Testing
         var iterator = drawn.makeAsyncIterator()
         // The timer may come between two events, and how often it came before is not the line's business.
         var line = ""
-        while !line.hasSuffix("steps") { line = try #require(await iterator.next()) }
+        while !line.hasSuffix("steps\r") { line = try #require(await iterator.next()) }
         #expect(line.contains(#/^\r\x1B\[2K[⠀-⣿] /#), "\(line)")
         await printer.end()
         continuation.finish()
         var last = line
         while let next = await iterator.next() { last = next }
         #expect(last == "\r\u{1B}[2K")
+    }
+
+    @Test(
+        "what a terminal echoes of Ctrl-C leaves nothing of the live line behind, nor does a second one that ends all",
+        .timeLimit(.minutes(5)), arguments: [false, true])
+    func echo(_ isAtOnce: Bool) async throws {
+        let stream = Stream()
+        let (drawn, continuation) = AsyncStream.makeStream(of: String.self)
+        let printer = ProgressPrinter(style: TerminalStyle(width: 40, live: true)) {
+            stream.write($0)
+            continuation.yield($0)
+        }
+        let events = try Scene.queueSchema.events
+        let step = try #require(events.firstIndex { if case .stepStarted = $0.body { true } else { false } })
+        for event in events[...step] { printer.show(event) }
+        var iterator = drawn.makeAsyncIterator()
+        var line = ""
+        while !line.contains("step 1") { line = try #require(await iterator.next()) }
+        #expect(line.contains("…"), "it fills the terminal: \(line)")
+        stream.write("^C")
+        if isAtOnce {
+            printer.close()
+            printer.show(events[step + 1])
+        }
+        await printer.end { stream.write("interrupted\n") }
+        let screen = Screen(stream.value, width: 40)
+        #expect(screen.shown == ["interrupted"] && screen.faults.isEmpty, "\(screen.lines)")
     }
 }

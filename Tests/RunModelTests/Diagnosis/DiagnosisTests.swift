@@ -55,11 +55,42 @@ import Testing
         #expect(
             try Self.told(story) == """
                 counted at +1.1 s (5 of 5 stages); every stage was reached.
-                back end -> page: expect testid=plan text Pro: testid=plan is "Free (upgrade to Pro)", expected "Pro".
+                back end -> page: testid=plan is "Free (upgrade to Pro)", expected "Pro".
                 Deterministic: the back end has arrived, and the page still shows something else; waiting longer would not help.
                 Yes: the page shows "Free (upgrade to Pro)" (testid=plan), the back end says "pro" (workflow $.finalPlan).
                 No: every effect is there once and in time.
                 """)
+    }
+
+    @Test(
+        "what a page does not show is told in one sentence: where, what is seen, what was expected",
+        arguments: [
+            (
+                StepFailure(
+                    kind: .expectation, message: "testid: plan: expected text \"Pro\", it shows \"Free\"",
+                    expected: "text \"Pro\"", actual: "shows \"Free\""),
+                "`testid: plan` shows \"Free\", expected text \"Pro\"."
+            ),
+            (
+                StepFailure(
+                    kind: .expectation, message: "the address: expected \"/paid\", it is \"/plan\"",
+                    expected: "\"/paid\"", actual: "/plan"),
+                "the address is \"/plan\", expected \"/paid\"."
+            ),
+            (
+                StepFailure(
+                    kind: .expectation,
+                    message: "the page shows \"Free\" (testid: plan), the back end says \"pro\" (w $.p)",
+                    expected: "\"pro\"", actual: "\"Free\""),
+                "the page shows \"Free\" (testid: plan), the back end says \"pro\" (w $.p)."
+            ),
+            (StepFailure(kind: .expectation, message: "hidden"), "expect testid=plan text Pro: hidden."),
+        ])
+    func notShown(_ failure: StepFailure, _ sentence: String) throws {
+        let result = Player.result(try Plans.upgrade(), .but { $0.steps[2].failure = failure })
+        #expect(result.diagnosis?.boundary == "back end -> page: \(sentence)")
+        #expect(result.firstReason.map { "\($0.detail)." } == sentence)
+        #expect(result.firstReason?.boundary == Boundary(from: "back end", to: "page"))
     }
 
     @Test("a stage that came too late")

@@ -7,7 +7,7 @@ import Testing
     /// Two megabytes.
     private static let long = String(repeating: "free plan ", count: 200_000)
 
-    @Test("a page of two megabytes leaves answers that can be read, and the reason has it whole")
+    @Test("a page of two megabytes leaves answers that can be read, and the step has it whole")
     func page() throws {
         let story = Story.but {
             $0.steps[2].failure = StepFailure(
@@ -22,12 +22,12 @@ import Testing
 
         let result = RunFold.result(of: events)
         let diagnosis = try #require(result.diagnosis)
-        let beginning = "back end -> page: expect testid=plan text Pro: css=body: expected text \"Pro\", it shows \""
-        #expect(diagnosis.boundary.hasPrefix("\(beginning)free plan"))
-        #expect(diagnosis.boundary.hasSuffix(" more characters)."))
+        #expect(diagnosis.boundary.hasPrefix("back end -> page: css=body shows \"free plan"))
+        #expect(diagnosis.boundary.hasSuffix(" more characters), expected text \"Pro\"."))
         #expect(diagnosis.evidence.contains { $0.hasPrefix("console: free") && $0.hasSuffix(" more characters)") })
         for line in diagnosis.lines + diagnosis.evidence { #expect(line.unicodeScalars.count < 650) }
-        #expect(result.firstReason?.detail.hasSuffix("\(Self.long)\"") == true)
+        let failed = try #require(result.steps.first { $0.failed })
+        #expect(failed.finished?.error?.message.hasSuffix("\(Self.long)\"") == true)
     }
 
     @Test("a long name does not push the end of a sentence out of sight")

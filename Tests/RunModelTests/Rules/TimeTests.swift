@@ -7,7 +7,7 @@ import Testing
 @Suite struct TimeTests {
     static let cases: [Case] = [
         Case(
-            "R5", "an expect fails, the back end converges", .failed, .uiDiverged,
+            "R5", "an expect fails, the back end converges", .failed, .uiDiverged, boundary: "back end -> page",
             story: {
                 .but {
                     let failure = StepFailure(kind: .expectation, message: "hidden")

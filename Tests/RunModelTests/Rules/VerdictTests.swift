@@ -7,7 +7,8 @@ import Testing
 @Suite struct VerdictTests {
     static let cases: [Case] = [
         Case(
-            "R17", "the page still shows the old state", .failed, .uiDiverged, nature: .contradicted,
+            "R17", "the page still shows the old state", .failed, .uiDiverged, boundary: "back end -> page",
+            nature: .contradicted,
             story: {
                 .but {
                     let failure = StepFailure(kind: .expectation, message: "Free (upgrade to Pro)")

@@ -64,6 +64,20 @@ struct RenderingTests {
                 """)
     }
 
+    @Test("a capture of what a step does not have points at where it is taken from")
+    func noResponse() {
+        #expect(
+            rendered(Sample.steps("- wait_for: { url: \"**/done\" }\n  capture: { id: { from: response } }")) == """
+                error[wrong-value]: a `wait_for` step has no response
+                 --> Scenarios/sample.yaml:6:28
+                  |
+                6 |     capture: { id: { from: response } }
+                  |                            ^^^^^^^^
+                  = help: put the capture beside the `http` or `eval` step that has it
+
+                """)
+    }
+
     @Test("a count of other runs' things")
     func count() {
         let text = Sample.stage("probe: p, count: \"$.a\", exactly: 1").replacing("${correlation.id}", with: "1")

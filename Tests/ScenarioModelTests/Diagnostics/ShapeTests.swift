@@ -60,6 +60,8 @@ struct ShapeTests {
         FaultCase("wrong-type", in: Sample.steps("- click: { testid: a, position: { x: «left, y: 1 } }")),
         FaultCase("wrong-type", in: Sample.steps("- «[reload]")),
         FaultCase("wrong-type", in: Sample.steps("- click: { testid: a }\n  capture: { x: «$.a }")),
+        FaultCase("wrong-type", in: Sample.steps("- wait_for: { eval: a }\n  capture: { x: «$.a }")),
+        FaultCase("wrong-value", in: Sample.steps("- wait_for: { url: a }\n  capture: { x: { from: «response } }")),
         FaultCase("wrong-type", in: Sample.top("? «[a]\n: b")),
         FaultCase("wrong-value", in: Sample.steps("- expect: { testid: a, visible: «yes }")),
         FaultCase("wrong-value", in: Sample.steps("- expect: { testid: a, visible: «False }")),

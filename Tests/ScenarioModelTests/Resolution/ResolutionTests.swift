@@ -140,18 +140,6 @@ struct ResolutionTests {
         #expect(error?.message == "--set seats: `seats` is a number, and what is set is none")
     }
 
-    @Test("a secret that was refused says why wherever it is named")
-    func refused() throws {
-        let template = try template("a${n}")
-        var refusing = variables
-        refusing.refuse("n")
-        let without = refusing
-        let error = #expect(throws: ResolutionError.self) { try template.resolve(without) }
-        #expect(error?.message == "the secret `n` has fewer than 6 characters")
-        refusing.set("n", to: "long enough", secret: true)
-        #expect(try template.resolve(refusing) == "along enough")
-    }
-
     @Test("a run without a correlation of its own goes by its UUID")
     func defaultCorrelation() throws {
         let variables = try parsed(Sample().text)

@@ -71,9 +71,10 @@ struct ServiceChain: Sendable {
         addPage(result.firstReason)
     }
 
-    /// A reason that speaks of a boundary without a stage of its own (a state that must never be) breaks it all the same.
+    /// A reason that speaks of a boundary without a stage of its own (a state that must never be) breaks it all the same;
+    /// not that of back end and page, which are no services and are drawn by themselves.
     private mutating func markBreak(_ reason: Reason?) {
-        guard let reason, reason.code.verdict == .failed, let boundary = reason.boundary,
+        guard let reason, reason.code.verdict == .failed, reason.code != .uiDiverged, let boundary = reason.boundary,
             !edges.contains(where: { $0.state == .broken })
         else { return }
         add(boundary, stage: nil, .broken, Words.spaced(reason.code.rawValue), false)
@@ -81,7 +82,7 @@ struct ServiceChain: Sendable {
 
     /// What breaks between the user or the page and the services is drawn too, but only then.
     private mutating func addPage(_ reason: Reason?) {
-        guard let reason, !edges.isEmpty, reason.boundary == nil, let first = edges.first?.from else { return }
+        guard let reason, let first = edges.first?.from else { return }
         let isLater = reason.phase == "then" || reason.phase == "after_trigger"
         switch reason.code {
         case .actionHadNoEffect, .actionFailed:

@@ -45,7 +45,6 @@ struct Headline {
         let what = broken(reason)
         if let boundary = reason.boundary { return "Broken at \(Words.place(boundary)): \(what)" }
         switch reason.code {
-        case .uiDiverged: return "Broken between back end and page: \(what)"
         case .actionHadNoEffect: return "Broken between user and page: \(what)"
         case .actionFailed where reason.phase == "trigger": return "Broken between user and page: \(what)"
         default: return "Broken: \(what)"

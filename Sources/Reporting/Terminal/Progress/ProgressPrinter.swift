@@ -14,8 +14,10 @@ package final class ProgressPrinter: Sendable {
         var states: [Int: ProgressState] = [:]
         var ended: Set<Int> = []
         var frame = 0
-        /// How many lines are drawn; the cursor stands in the last of them.
+        /// How many lines are drawn; the cursor stands at the beginning of the last of them.
         var drawn = 0
+        /// Whether nothing more is shown.
+        var isClosed = false
     }
 
     private let style: TerminalStyle
@@ -27,6 +29,8 @@ package final class ProgressPrinter: Sendable {
 
     /// How often the lines are drawn.
     private static let interval: DispatchTimeInterval = .milliseconds(100)
+    /// How long the end of the process waits for a terminal that does not take text.
+    private static let patience: DispatchTimeInterval = .milliseconds(500)
 
     /// Makes a printer.
     ///
@@ -69,11 +73,26 @@ package final class ProgressPrinter: Sendable {
         }
     }
 
+    /// Takes away what is drawn and shows nothing more, before the process ends at once.
+    package func close() {
+        let isClear = DispatchSemaphore(value: 0)
+        queue.async { [self] in
+            let drawn = screen.withLock { screen in
+                screen.isClosed = true
+                defer { screen.drawn = 0 }
+                return screen.drawn
+            }
+            if drawn > 0 { write(Self.erasing(drawn)) }
+            isClear.signal()
+        }
+        _ = isClear.wait(timeout: .now() + Self.patience)
+    }
+
     private var now: Milliseconds { (ContinuousClock.now - start) / .milliseconds(1) }
 
     private func take(_ event: RunEvent, of run: Int) {
         let lines = screen.withLock { screen -> [String] in
-            guard !screen.ended.contains(run) else { return [] }
+            guard !screen.isClosed, !screen.ended.contains(run) else { return [] }
             if style.live {
                 screen.view.apply(event, of: run, at: now)
                 return []
@@ -111,9 +130,11 @@ package final class ProgressPrinter: Sendable {
         let text = screen.withLock { screen -> String in
             screen.frame += 1
             let lines = screen.view.lines(now: now, frame: screen.frame)
-            guard !lines.isEmpty || screen.drawn > 0 else { return "" }
+            guard !screen.isClosed, !lines.isEmpty || screen.drawn > 0 else { return "" }
             defer { screen.drawn = lines.count }
-            return Self.erasing(screen.drawn) + lines.joined(separator: "\n")
+            // From the beginning of the line what a terminal echoes of a key, such as ^C, has room: behind the end it
+            // would go on in the next row, and the row above would never be erased.
+            return Self.erasing(screen.drawn) + lines.joined(separator: "\n") + (lines.isEmpty ? "" : "\r")
         }
         if !text.isEmpty { write(text) }
     }

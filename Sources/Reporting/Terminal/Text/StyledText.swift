@@ -48,7 +48,7 @@ struct StyledText {
     /// True when there is no text.
     var isEmpty: Bool { runs.isEmpty }
 
-    /// The text in lines no wider than the style allows.
+    /// The text in lines no wider than the style allows, but for links, which are broken nowhere.
     ///
     /// - Parameters:
     ///   - style: What it goes to.
@@ -75,7 +75,8 @@ struct StyledText {
         return lines
     }
 
-    /// Where the line ends that starts at a place: behind the last space that fits, or where there is no more room.
+    /// Where the line ends that starts at a place: behind the last space that fits, else behind its link, else where there
+    /// is no more room.
     private static func lineEnd(
         _ characters: [(character: Character, ink: Ink)],
         from start: Int,
@@ -87,10 +88,29 @@ struct StyledText {
         let text = characters[start...].firstIndex { $0.character != " " } ?? start
         for index in start..<characters.count {
             used += PlainText.columns(characters[index].character)
-            if used > room { return characters[index].character == " " ? index : breakable ?? max(index, start + 1) }
-            if characters[index].character == " ", index > text { breakable = index + 1 }
+            let isGap = characters[index].character == " " && !isBeforeUnit(characters, at: index)
+            if used > room {
+                return isGap ? index : breakable ?? linkEnd(characters, from: text) ?? max(index, start + 1)
+            }
+            if isGap, index > text { breakable = index + 1 }
         }
         return characters.count
+    }
+
+    /// Units of what a number may stand before.
+    private static let units: Set<String> = ["ms", "s", "min", "h", "B", "kB", "MB"]
+
+    /// Whether the space at a place stands between a number and its unit, which are read as one.
+    private static func isBeforeUnit(_ characters: [(character: Character, ink: Ink)], at index: Int) -> Bool {
+        guard index > 0, characters[index - 1].character.isNumber else { return false }
+        let word = characters[(index + 1)...].prefix { $0.character.isLetter }
+        return units.contains(String(word.map(\.character)))
+    }
+
+    /// The end of the word at a place if it is a link, which no terminal could open in parts.
+    private static func linkEnd(_ characters: [(character: Character, ink: Ink)], from start: Int) -> Int? {
+        let end = characters[start...].firstIndex { $0.character == " " } ?? characters.count
+        return String(characters[start..<end].map(\.character)).contains(FileLink.scheme) ? end : nil
     }
 
     /// The text cut to a number of columns, on one line.

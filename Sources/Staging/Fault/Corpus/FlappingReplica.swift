@@ -5,6 +5,7 @@ extension Fault {
         sentence:
             "Once all is done, two looks reach a replica that is behind and does not know of the entitlement yet.",
         role: .api,
+        expected: .passes(saying: "flickered"),
         seams: Seams(look: { look in
             guard look.completeNumber == 3 || look.completeNumber == 6 else { return }
             var behind = look.answer

@@ -4,6 +4,7 @@ extension Fault {
         name: "redelivery",
         sentence: "The analytics event is delivered twice under the same identity; nothing is counted twice.",
         role: .worker,
+        expected: .passes(saying: "redelivered and deduplicated"),
         seams: Seams(handling: { handling in
             guard let index = handling.effects.firstIndex(where: \.isAnalytics) else { return }
             handling.effects.insert(handling.effects[index], at: index + 1)

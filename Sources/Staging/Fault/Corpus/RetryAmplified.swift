@@ -4,6 +4,7 @@ extension Fault {
         name: "retry-amplified",
         sentence: "Billing answers after the api gave up; the retry carries a new key and charges a second time.",
         role: .api,
+        expected: .fails("stage_duplicated", at: "api -> billing", "contradicted", saying: "double effect"),
         seams: Seams(
             handOver: {
                 $0.timeout = 1

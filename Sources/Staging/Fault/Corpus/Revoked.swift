@@ -3,5 +3,6 @@ extension Fault {
         name: "revoked",
         sentence: "The entitlement is granted and, a second and a half after all is done, revoked.",
         role: .worker,
+        expected: .fails("stage_regressed", at: "worker -> entitlements", "contradicted"),
         seams: Seams(handling: { $0.effects += [.wait(.milliseconds(1500)), .revokeEntitlement] }))
 }

@@ -1,7 +1,7 @@
 package import Convergence
 
 /// What a bundle is named after.
-package struct RunIdentity: Sendable, Hashable {
+package struct BundleName: Sendable, Hashable {
     /// The scenario's name; any text.
     package var scenario: String
     /// The run's own name.
