@@ -16,7 +16,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell expr 4 '*' $$(g
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
 
-.PHONY: help setup setup-tests bench build install build-tests demo demo-loop test test-fast lint format check-generated \
+.PHONY: help setup setup-tests bench build install build-tests demo demo-loop corpus repeat test test-fast lint format check-generated \
 	cdp-snapshot cdp-generate sanitize-thread coverage clean
 
 help: ## List the targets
@@ -45,6 +45,12 @@ demo: build ## Drive a real browser through an upgrade and prove its final state
 
 demo-loop: build ## The demo RUNS times (50)
 	@scripts/demo.sh $(BIN) $(or $(RUNS),50)
+
+corpus: build ## Run the upgrade against every fault, and compare each verdict with the known answer (FAULTS=a b)
+	@$(BIN)/endstate-staging corpus --tool $(BIN)/endstate $(FAULTS)
+
+repeat: build ## The upgrade RUNS times (200) against a healthy system: a flake table
+	@REPEAT=$(or $(RUNS),200) scripts/demo.sh $(BIN)
 
 bench: build ## Measure against Playwright, bare CDP calls and a blocking socket (QUICK=1, ROW=name)
 	@swift build $(CONFIGURATION) --product endstate-bench

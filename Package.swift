@@ -54,7 +54,7 @@ let package = Package(
         ),
         .target(name: "ScenarioModel", dependencies: ["Convergence", "JSONKit", yams]),
         .target(name: "RunModel", dependencies: ["Convergence", "JSONKit", "ScenarioModel"]),
-        .target(name: "Probes", dependencies: ["Convergence", "JSONKit", "ScenarioModel", "Transport"]),
+        .target(name: "Probes", dependencies: ["Convergence", "JSONKit", "ScenarioModel", "Transport", crypto]),
         .target(name: "Recording", dependencies: ["Convergence", "JSONKit", "RunModel", crypto, systemPackage]),
         .target(
             name: "Runner",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the staging system, runs the upgrade against it, stops everything it started.
-# Usage: demo.sh BIN [RUNS]   with FAULT, LATENCY and SEED from the environment
+# Usage: demo.sh BIN [RUNS]   with FAULT, LATENCY, SEED and REPEAT from the environment
+# RUNS starts the tool so many times; REPEAT has it run the scenario so many times.
 set -euo pipefail
 
 bin=$1
@@ -58,6 +59,7 @@ status=0
 for ((run = 1; run <= runs; run++)); do
     quiet=()
     if [ "$runs" -gt 1 ]; then quiet=(--quiet); fi
+    if [ -n "${REPEAT:-}" ]; then quiet=(--quiet --repeat "$REPEAT"); fi
     status=0
     "$bin/endstate" run Scenarios/upgrade-plan.yaml --env-file "$work/staging.env" --artifacts always \
         "${sandbox[@]}" "${quiet[@]}" || status=$?

@@ -16,8 +16,8 @@ struct Endstate: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            InitCommand.self, CheckCommand.self, ListCommand.self, RunCommand.self, ShowCommand.self,
-            ReportCommand.self, DoctorCommand.self, SchemaCommand.self, CompletionsCommand.self,
+            InitCommand.self, CheckCommand.self, ListCommand.self, RunCommand.self, ProveCommand.self,
+            ShowCommand.self, ReportCommand.self, DoctorCommand.self, SchemaCommand.self, CompletionsCommand.self,
         ]
     )
 

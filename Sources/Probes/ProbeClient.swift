@@ -36,6 +36,10 @@ package struct ProbeClient: Sendable {
                 var arguments: [String] = []
                 for argument in run { arguments.append(try argument.resolve(variables)) }
                 return await CommandProbe(absent: probe.absent).ask(arguments, deadline: deadline)
+            case .file(let files):
+                let glob = try FileGlob(files.glob, variables)
+                let containing = try files.containing?.resolve(variables)
+                return await FileProbe(glob: glob, containing: containing).ask(deadline: deadline)
             case .unsupported(let kind):
                 return ProbeAnswer(.rejected, detail: "probes of kind \(kind) are not supported yet")
             }

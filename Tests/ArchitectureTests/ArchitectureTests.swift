@@ -36,7 +36,7 @@ import Testing
         "ScenarioModel": ["Foundation", "Yams"],
         "RunModel": ["Foundation"],
         "BrowserAutomation": ["Foundation", "Synchronization"],
-        "Probes": ["Foundation"],
+        "Probes": ["Crypto", "Foundation"],
         "Recording": ["Crypto", "Dispatch", "Foundation", "Synchronization", "SystemPackage"],
         "Runner": ["Crypto", "Foundation", "Synchronization"],
         "Reporting": ["Crypto", "Dispatch", "Foundation", "Synchronization"],

@@ -67,7 +67,7 @@ struct AccessTests {
         try await withStaging { system in
             let customer = try await Customer.make(in: system)
             #expect(try await Wire.get(system.appURL + "/").text.contains("staging system"))
-            for path in ["/dashboard", "/settings/billing"] {
+            for path in ["/dashboard", "/settings/billing", "/shop"] {
                 let answer = try await Wire.get(system.appURL + path)
                 #expect(answer.status == 303 && answer.headers["location"] == "/login")
             }
@@ -76,9 +76,24 @@ struct AccessTests {
             #expect(dashboard.status == 200 && dashboard.text.contains(customer.tenant.email))
             let billing = try await Wire.get(system.appURL + "/settings/billing", headers: ["cookie": cookie])
             #expect(billing.text.contains(#"data-testid="upgrade-pro""#))
+            let shop = try await Wire.get(system.appURL + "/shop", headers: ["cookie": cookie])
+            #expect(shop.text.contains(#"data-testid="submit-order""#))
+            #expect(try await Wire.get(system.appURL + "/signup").text.contains(#"<label for="name">Name</label>"#))
             let login = try await Wire.get(
                 system.authURL + "/authorize?redirect_uri=\(system.appURL)/callback&state=%22%3E%3Cscript%3E")
             #expect(login.status == 200 && !login.text.contains("\"><script>"))
+        }
+    }
+
+    @Test(
+        "A page's script is sent whole, with what the scripts have in common",
+        arguments: ["billing", "shop", "signup"])
+    func scripts(name: String) async throws {
+        try await withStaging { system in
+            let script = try await Wire.get(system.appURL + "/assets/\(name).js")
+            #expect(script.status == 200 && script.headers["content-type"]?.hasPrefix("text/javascript") == true)
+            #expect(script.text.hasPrefix("\"use strict\";") && script.text.contains("addEventListener"))
+            #expect(try await Wire.get(system.appURL + "/assets/common.js").status == 400)
         }
     }
 

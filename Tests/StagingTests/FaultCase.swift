@@ -20,6 +20,7 @@ struct FaultCase: Sendable {
             isReached: { !$0.deadLetters.isEmpty },
             holds: {
                 $0.queueMessageProcessed && $0.deadLetters[0].reason.contains("401") && !$0.entitlementsUpdated
+                    && $0.errors.count == 1 && $0.errors[0].contains("ledger") && $0.errors[0].contains("401")
                     && $0.charges.count == 1 && $0.finalPlan == "free"
             }),
         FaultCase(

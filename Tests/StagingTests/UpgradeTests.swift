@@ -16,7 +16,7 @@ struct UpgradeTests {
             #expect(workflow.billingState == "active" && workflow.finalPlan == "pro")
             #expect(workflow.analyticsEventCount == 1 && workflow.analyticsEvents.map(\.name) == ["plan_upgraded"])
             #expect(workflow.charges.map(\.amount) == [4900])
-            #expect(workflow.deadLetters.isEmpty)
+            #expect(workflow.deadLetters.isEmpty && workflow.errors.isEmpty)
             #expect(
                 workflow.stages == [
                     "request_received", "payment_session_created", "webhook_received", "webhook_processed",

@@ -159,6 +159,8 @@ def workers(bench):
     with tempfile.TemporaryDirectory() as folder, Staging(bench.bin, "--latency", "0") as staging:
         with open(SCENARIO) as file:
             text = file.read()
+        fragments = os.path.join(os.path.dirname(SCENARIO), "fragments")
+        shutil.copytree(fragments, os.path.join(folder, "fragments"))
         for number in range(count):
             with open(os.path.join(folder, f"upgrade-{number}.yaml"), "w") as copy:
                 copy.write(text.replace("scenario: upgrade-plan", f"scenario: upgrade-plan-{number}", 1))

@@ -116,7 +116,13 @@ extension Page {
                     ? BrowserError.timedOut(what: "the page at \(document.url) to answer", log: act.log.lines)
                     : act.failure()
             }
-            try await backOff(&act)
+            if try await act.options.clearsWay?() == true {
+                act.log.add("what lay in the way was taken away; looking again")
+                act.attempts += 1
+                act.failures += 1
+            } else {
+                try await backOff(&act)
+            }
         }
     }
 

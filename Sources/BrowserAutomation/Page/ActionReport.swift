@@ -52,8 +52,13 @@ package struct ActOptions: Sendable {
     package var force = false
     /// Whether this is the one act under verification: it is never dispatched twice.
     package var isTrigger = false
+    /// Whether a click is followed by a second one at once, wherever that then lands: a user who clicks twice.
+    package var isDoubled = false
     /// Called with our clock just before the last input command is sent.
     package var beforeDispatch: BeforeDispatch?
+    /// Called whenever the element is not ready for the act: takes away what may lie in the way, and says whether there was
+    /// something. What it throws ends the act.
+    package var clearsWay: (@Sendable () async throws -> Bool)?
 
     /// An ordinary act.
     package init() {}

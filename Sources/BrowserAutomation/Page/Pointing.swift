@@ -194,6 +194,10 @@ extension Page {
         }
         if case .browserExited? = failure { try checkAlive() }
         let outcome = try? await call("dispatchOutcome(true)", as: DispatchOutcome.self, in: world, deadline: deadline)
+        if options.isDoubled, outcome?.missed(clicks: clicks) == nil {
+            let again = [begin(.mousePressed, clicks + 1), begin(.mouseReleased, clicks + 1)]
+            for reply in again { _ = try? await reply.value }
+        }
         return (outcome, instant)
     }
 

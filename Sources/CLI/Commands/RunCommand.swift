@@ -1,12 +1,6 @@
 import ArgumentParser
 import BrowserAutomation
-import Foundation
-import Probes
-import Recording
-import RunModel
-import Runner
 import ScenarioModel
-import Transport
 
 /// `endstate run`: runs scenarios and ends with the status of the suite.
 struct RunCommand: AsyncParsableCommand {
@@ -28,34 +22,21 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var selection: ScenarioSelection
     @OptionGroup var environment: EnvironmentFlags
     @OptionGroup var browser: BrowserFlags
+    @OptionGroup var plan: PlanFlags
     @OptionGroup var run: RunFlags
     @OptionGroup var output: OutputFlags
 
     func run() async throws {
-        var environment = try environment.load()
-        let settings = try run.settings()
-        let browser = try browser.options()
-        var values: [String: String] = [:]
-        let scenarios = try selection.load { scenarios in
-            let applied = environment.apply(settings, to: scenarios)
-            values = applied.overrides
-            return applied.diagnostics + environment.check(scenarios)
+        let prepared = try Preparation(selection, environment, browser, plan) { scenarios in
+            scenarios.flatMap { scenario in run.variations.compactMap { $0.objection(to: scenario) } }
         }
         let junit = try output.junit.map(JUnitFile.init)
-        let http: HTTPClient
-        do {
-            http = try HTTPClient(trustedCertificates: browser.trustedCertificates)
-        } catch {
-            Output.error("endstate: HTTP cannot be used: \(error); check the libcurl library")
-            throw ExitStatus.inconclusive
-        }
-        let recordings = try Recordings.open(scenarios, environment, output, secrets: browser.attachSecrets)
-        var runSettings = RunSettings(environment: environment, tool: Version.text)
-        runSettings.values = values
-        runSettings.overrides = run.overrides
-        runSettings.timeout = run.timeout?.duration
+        let requests = RunRequest.all(prepared.scenarios, variations: run.variations, times: run.times)
+        let settings = output.settings(keepsAll: run.times > 1)
+        let recordings = try Recordings.open(
+            requests, prepared.environment, settings, secrets: prepared.browser.attachSecrets)
         let suite = Suite(
-            settings: runSettings, browser: browser, client: ProbeClient(http: http), output: output,
+            settings: prepared.settings, browser: prepared.browser, client: prepared.client, output: settings,
             workers: run.workers)
         let (suiteStatus, runs) = await suite.run(recordings)
         var status = suiteStatus

@@ -4,28 +4,31 @@ import ScenarioModel
 
 /// A scenario with the recorder of its run; the bundles' folders are made before anything is started.
 struct Recordings {
-    /// The scenario.
-    let scenario: Scenario
+    /// What is run.
+    let request: RunRequest
     /// Who and when the run is.
     let identity: RunIdentity
     /// Takes the run's events.
     let recorder: BundleRecorder
 
+    /// The scenario.
+    var scenario: Scenario { request.scenario }
+
     /// Makes the folders of all bundles, or none.
     ///
     /// - Parameters:
-    ///   - scenarios: The scenarios.
+    ///   - requests: The runs.
     ///   - environment: Where their secrets are.
     ///   - output: Where the folders are made.
     ///   - secrets: What else must not be written.
     /// - Returns: A recording for each.
     /// - Throws: `ExitStatus.usage` when one cannot be made; those that were are gone again, because nothing was started.
     static func open(
-        _ scenarios: [Scenario], _ environment: RunEnvironment, _ output: OutputFlags, secrets: [String]
+        _ requests: [RunRequest], _ environment: RunEnvironment, _ output: OutputSettings, secrets: [String]
     ) throws -> [Recordings] {
         var opened: [Recordings] = []
         do {
-            for scenario in scenarios { opened.append(try open(scenario, environment, output, secrets)) }
+            for request in requests { opened.append(try open(request, environment, output, secrets)) }
         } catch {
             for recording in opened { recording.recorder.discard() }
             throw error
@@ -34,20 +37,20 @@ struct Recordings {
     }
 
     private static func open(
-        _ scenario: Scenario, _ environment: RunEnvironment, _ output: OutputFlags, _ secrets: [String]
+        _ request: RunRequest, _ environment: RunEnvironment, _ output: OutputSettings, _ secrets: [String]
     ) throws -> Recordings {
         let identity = RunIdentity(id: Self.makeID())
-        let secrets = secrets + scenario.needs.secrets.compactMap { environment[$0.text] }
+        let secrets = secrets + request.scenario.needs.secrets.compactMap { environment[$0.text] }
         do {
             let recorder = try BundleRecorder(
                 root: output.output,
                 policy: output.artifacts,
                 run: BundleName(
-                    scenario: scenario.name, runID: identity.id, startedAt: Date().timeIntervalSince1970 * 1000),
-                scenario: scenario.text,
+                    scenario: request.title, runID: identity.id, startedAt: Date().timeIntervalSince1970 * 1000),
+                scenario: request.scenario.wholeText,
                 secrets: secrets
             )
-            return Recordings(scenario: scenario, identity: identity, recorder: recorder)
+            return Recordings(request: request, identity: identity, recorder: recorder)
         } catch {
             Output.error("endstate: \(error)")
             throw ExitStatus.usage

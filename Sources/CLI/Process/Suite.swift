@@ -12,8 +12,10 @@ struct Suite {
     let settings: RunSettings
     let browser: BrowserOptions
     let client: ProbeClient
-    let output: OutputFlags
+    let output: OutputSettings
     let workers: Int
+    /// False for whoever says himself what became of the runs.
+    var tellsVerdicts = true
 
     /// Runs all.
     ///
@@ -21,7 +23,7 @@ struct Suite {
     /// - Returns: The status of the whole suite, and what has become of each run, in file order.
     func run(_ recordings: [Recordings]) async -> (status: ExitStatus, runs: [FinishedRun]) {
         let controls = recordings.map { _ in RunControl() }
-        let telling = Telling(output, recordings, workers: workers)
+        let telling = Telling(output, recordings, workers: workers, tellsVerdicts: tellsVerdicts)
         let interruption = Interruption(controls) { telling.close() }
         let watch = SignalWatch { interruption.take($0) }
         let start = ContinuousClock.now
@@ -62,6 +64,10 @@ struct Suite {
     }
 
     private func run(_ recording: Recordings, _ control: RunControl, _ browsers: BrowserPool) async -> FinishedRun {
+        var settings = settings
+        settings.scenarioCase = recording.request.scenarioCase
+        settings.variation = recording.request.variation
+        settings.repetition = recording.request.repetition
         let runner = ScenarioRunner(
             scenario: recording.scenario, settings: settings, browsers: browsers, identity: recording.identity,
             client: client)

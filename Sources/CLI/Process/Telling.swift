@@ -9,8 +9,11 @@ import ScenarioModel
 ///
 /// Runs go on side by side, but each is told whole: nothing of another comes between the lines of a verdict.
 final class Telling: Sendable {
-    private let output: OutputFlags
+    private let output: OutputSettings
+    private let tellsVerdicts: Bool
     private let isSuite: Bool
+    /// Whether the same is run many times: then only what differs is told in full.
+    private let areRepeated: Bool
     private let progress: ProgressPrinter?
     /// Where nothing is kept, what became a secret late is masked nowhere else.
     private let redactors: Redactors
@@ -23,11 +26,14 @@ final class Telling: Sendable {
     ///   - output: How.
     ///   - recordings: All runs, in file order.
     ///   - workers: How many runs go on at a time.
-    init(_ output: OutputFlags, _ recordings: [Recordings], workers: Int) {
+    ///   - tellsVerdicts: Whether it is also told what has become of them.
+    init(_ output: OutputSettings, _ recordings: [Recordings], workers: Int, tellsVerdicts: Bool) {
         self.output = output
+        self.tellsVerdicts = tellsVerdicts
         redactors = Redactors(recordings)
         isSuite = recordings.count > 1
-        let names = recordings.map(\.scenario.name)
+        areRepeated = recordings.contains { $0.request.repetition != nil }
+        let names = recordings.map(\.request.title)
         let areTold = !output.json && !output.quiet
         progress =
             areTold
@@ -55,6 +61,10 @@ final class Telling: Sendable {
     ///   - number: Its place in file order.
     ///   - isFirst: Whether none has been told before.
     func tell(_ finished: FinishedRun, _ recording: Recordings, number: Int, isFirst: Bool) async {
+        guard tellsVerdicts else {
+            await progress?.end(number) {}
+            return
+        }
         let run = SuiteRun(finished)
         if output.json {
             let line = redactors.mask(
@@ -64,8 +74,8 @@ final class Telling: Sendable {
         }
         let block = VerdictText.block(
             run.result, folder: run.folder, files: finished.files, exitCode: run.exitCode,
-            detail: output.quiet ? .brief : .full, style: output.verdictStyle)
-        let text = (isFirst || output.quiet ? "" : "\n") + redactors.mask(block)
+            detail: output.quiet || (areRepeated && run.result.verdict == .passed) ? .brief : .full, style: output.verdictStyle)
+        let text = (isFirst || output.quiet || areRepeated ? "" : "\n") + redactors.mask(block)
         if let progress { return await progress.end(number) { Output.verdict(text) } }
         await onQueue { Output.verdict(text) }
     }
@@ -77,7 +87,7 @@ final class Telling: Sendable {
     ///   - duration: How long all of them took.
     ///   - status: What the process will end with.
     func sum(_ finished: [FinishedRun], duration: Duration, status: ExitStatus) async {
-        guard isSuite else { return }
+        guard isSuite, tellsVerdicts else { return }
         let runs = finished.map(SuiteRun.init)
         let milliseconds = duration / .milliseconds(1)
         if output.json {
@@ -85,7 +95,10 @@ final class Telling: Sendable {
                 json: JSONLines.suite(runs, duration: milliseconds, exitCode: Int(status.rawValue)))
             return await onQueue { Output.json(line) }
         }
-        let block = SuiteText.block(runs, duration: milliseconds, style: output.verdictStyle)
+        let block =
+            areRepeated
+            ? FlakeText.block(runs, duration: milliseconds, style: output.verdictStyle)
+            : SuiteText.block(runs, duration: milliseconds, style: output.verdictStyle)
         let text = "\n" + redactors.mask(block)
         await onQueue { Output.verdict(text) }
     }

@@ -1,15 +1,12 @@
 import ArgumentParser
-import Foundation
 import Recording
-import Reporting
-import Transport
 
 extension ArtifactPolicy: ExpressibleByArgument {}
 
 /// What is written, where, and how it looks.
 struct OutputFlags: ParsableArguments {
-    @Option(help: "What is kept of a run: always, on-failure, never.")
-    var artifacts: ArtifactPolicy = .onFailure
+    @Option(help: "What is kept of a run: always, on-failure, never. (default: on-failure; with --repeat, always)")
+    var artifacts: ArtifactPolicy?
 
     @Option(help: "The folder of all bundles.", completion: .directory)
     var output = OutputFlags.defaultRoot
@@ -31,18 +28,12 @@ struct OutputFlags: ParsableArguments {
     @Flag(name: [.customShort("q"), .long], help: "No progress.")
     var quiet = false
 
-    /// How standard error looks.
-    var progressStyle: TerminalStyle { Self.style(of: STDERR_FILENO) }
-
-    /// How standard output looks.
-    var verdictStyle: TerminalStyle { Self.style(of: STDOUT_FILENO) }
-
-    private static func style(of descriptor: Int32) -> TerminalStyle {
-        let environment = ProcessInfo.processInfo.environment
-        // COLUMNS wins, as it does in other tools.
-        let columns = environment["COLUMNS"].flatMap { Int($0) } ?? TerminalSize.columns(of: descriptor)
-        return TerminalStyle(
-            isTTY: isatty(descriptor) == 1, columns: columns, rows: TerminalSize.rows(of: descriptor),
-            environment: environment)
+    /// The same as a value.
+    ///
+    /// - Parameter keepsAll: Whether also runs that pass are kept whole, unless the command line says otherwise.
+    /// - Returns: The settings.
+    func settings(keepsAll: Bool) -> OutputSettings {
+        OutputSettings(
+            artifacts: artifacts ?? (keepsAll ? .always : .onFailure), output: output, json: json, quiet: quiet)
     }
 }

@@ -1,17 +1,8 @@
 import ArgumentParser
-import ScenarioModel
+import RunModel
 
-/// What the command line changes of the scenarios themselves.
+/// Which runs are made of each scenario, and how many at a time.
 struct RunFlags: ParsableArguments {
-    @Option(help: "Replace the converge deadline: 30s, 2m.")
-    var within: DurationArgument?
-
-    @Option(help: "Replace the settle window.")
-    var settle: DurationArgument?
-
-    @Option(help: "Hard stop of each run; what is not proven by then is inconclusive.")
-    var timeout: DurationArgument?
-
     @Option(
         help: """
             How many scenarios run at a time, 1 to \(Self.mostWorkers), in one browser with a context each; those that use \
@@ -22,40 +13,38 @@ struct RunFlags: ParsableArguments {
     /// More would only wait for each other.
     private static let mostWorkers = 64
 
-    @Option(help: "Set a value of `let`, or a variable that a scenario needs: NAME=VALUE; may be repeated.")
-    var set: [String] = []
+    @Option(
+        help: """
+            Run each scenario once for each of these, separated by commas, and require the same end: \
+            \(Self.perturbations.joined(separator: ", ")).
+            """, completion: .list(Self.perturbations))
+    var perturb: String?
+
+    private static let perturbations = Variation.perturbations.map(\.rawValue)
+
+    @Option(name: .customLong("repeat"), help: "Run each scenario so many times, and tell how the runs differ.")
+    var times = 1
+
+    /// More is a job for a loop, with a bundle folder of its own for each day.
+    private static let mostTimes = 10_000
 
     mutating func validate() throws {
+        for name in perturbed where !Self.perturbations.contains(name) {
+            throw ValidationError(
+                "--perturb \(name): there is no such perturbation; there are: \(Self.perturbations.joined(separator: ", "))")
+        }
+        guard (1...Self.mostTimes).contains(times) else {
+            throw ValidationError("--repeat \(times): write a number from 1 to \(Self.mostTimes)")
+        }
         guard (1...Self.mostWorkers).contains(workers) else {
             throw ValidationError("--workers \(workers): write a number from 1 to \(Self.mostWorkers)")
         }
     }
 
-    /// What is replaced in every plan.
-    var overrides: PlanOverrides { PlanOverrides(within: within?.duration, settle: settle?.duration) }
-
-    /// The names and values of `--set`.
-    ///
-    /// - Throws: `ExitStatus.usage` for one without `=`.
-    func settings() throws -> [String: String] {
-        var settings: [String: String] = [:]
-        for argument in set {
-            guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-                Output.error("endstate: --set\(Self.name(in: argument)): write it as NAME=VALUE")
-                throw ExitStatus.usage
-            }
-            settings[String(argument[..<equals])] = String(argument[argument.index(after: equals)...])
-        }
-        return settings
+    private var perturbed: [String] {
+        perturb.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
     }
 
-    /// The name in what is no setting, with a space before it, where one can be told from a value: `NAME:VALUE`. The
-    /// value may be a secret, and so may a text that has no name before it.
-    private static func name(in argument: String) -> String {
-        let name = argument.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
-        guard !name.isEmpty, let next = argument[name.endIndex...].first, next == ":" || next.isWhitespace else {
-            return ""
-        }
-        return " \(name)"
-    }
+    /// What is done to the workflow in a run each.
+    var variations: [Variation] { perturbed.compactMap(Variation.init) }
 }

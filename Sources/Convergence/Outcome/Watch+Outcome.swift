@@ -15,21 +15,13 @@ extension Watch {
         if cutShort {
             for index in stages.indices where stages[index].status == .unknown { stages[index].status = .pending }
         }
-        var settled = false
-        var settleStarted: Milliseconds?
-        switch settling {
-        case .done(let since, _):
-            settled = true
-            settleStarted = since - zero
-        case .running(let since): settleStarted = since - zero
-        case .notStarted, .broken, .abandoned: break
-        }
+        let settled = if case .done = settling { true } else { false }
         let good = stages.allSatisfy(\.status.isGood)
         return WatchOutcome(
             stages: stages,
             sightings: sightings,
             settled: settled,
-            settleStarted: settleStarted,
+            settleStarted: settleStart.map { $0 - zero },
             restarts: restarts,
             notSettled: settled || !good || cutShort || isContradicted ? nil : unsettledReason,
             silent: cutShort ? silentProbes(stages) : silent,

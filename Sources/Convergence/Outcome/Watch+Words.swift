@@ -49,9 +49,17 @@ extension Watch {
             text = "\(count) instead of \(wanted), from \(base)"
         case nil: break
         }
+        text += excessTime(record)
         if rule?.identity == nil { return text + "; without `identity` a redelivery looks the same" }
         if record.reading?.identitiesIncomplete == true { return text + "; identities incomplete, the count decides" }
         let identities = Set(record.reading?.identities ?? []).sorted().joined(separator: ", ")
         return text + ", double effect: \(identities)"
+    }
+
+    /// Since when there were too many, where that was not from the start.
+    private func excessTime(_ record: SubjectRecord) -> String {
+        guard let at = record.excessAt, let first = record.firstReached, at > first.end else { return "" }
+        let isSettling = settleStart.map { at >= $0 } ?? false
+        return " since +\((at - zero).asText)\(isSettling ? ", in settle" : "")"
     }
 }

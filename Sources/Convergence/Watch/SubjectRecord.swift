@@ -39,6 +39,8 @@ package struct SubjectRecord: Sendable, Hashable {
     package internal(set) var lapsedAt: Milliseconds?
     /// A confirmed excess, with the count seen (R14).
     package internal(set) var excess: Int?
+    /// When the look ended that first showed a confirmed excess.
+    package internal(set) var excessAt: Milliseconds?
     /// A confirmed move of a count in the wrong direction.
     package internal(set) var movedBack: Int?
     /// Identities delivered more than once.
@@ -210,7 +212,11 @@ package struct SubjectRecord: Sendable, Hashable {
         arrive(look)
         raw = false
         rawSince = nil
-        if unconfirmed == .excess, !lostTrack { excess = max(excess ?? 0, reading?.effectiveCount ?? 0) }
+        if unconfirmed == .excess, !lostTrack {
+            excess = max(excess ?? 0, reading?.effectiveCount ?? 0)
+        } else if excess == nil {
+            excessAt = look.end
+        }
         unconfirmed = .excess
         return Change()
     }

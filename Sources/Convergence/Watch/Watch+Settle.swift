@@ -8,6 +8,14 @@ extension Watch {
             }
     }
 
+    /// Since when everything has held; `nil` unless it still does, or did to the end.
+    var settleStart: Milliseconds? {
+        switch settling {
+        case .running(let since), .done(let since, _): since
+        case .notStarted, .broken, .abandoned: nil
+        }
+    }
+
     /// Subjects that a look at or after the converge deadline showed not reached.
     package var missedDeadline: [Subject] {
         records.values.filter { $0.missedDeadline && !$0.goneThrough }.map(\.subject)

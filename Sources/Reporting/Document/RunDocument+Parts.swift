@@ -13,12 +13,21 @@ extension RunDocument {
         package var file: String
         /// SHA-256 of its text, in hexadecimal.
         package var digest: String
+        /// The values of the case that was run, of a scenario that has cases.
+        package var scenarioCase: String?
+        /// How the run differs from it on purpose.
+        package var variation: Variation?
+        /// Which of several runs of the same it is, from 1.
+        package var repetition: Int?
 
         init(_ start: RunStarted) {
             name = start.scenario
             outcome = start.outcome
             file = start.file
             digest = start.digest
+            scenarioCase = start.scenarioCase
+            variation = start.variation
+            repetition = start.repetition
         }
     }
 

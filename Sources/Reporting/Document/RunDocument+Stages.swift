@@ -77,8 +77,10 @@ extension RunDocument {
         package var name: String
         /// The phase it belongs to.
         package var phase: Phase
-        /// The line in the scenario's file.
+        /// The line in the scenario's file, or in ``file``.
         package var line: Int
+        /// The file, where it is another than the scenario's: a fragment that it uses.
+        package var file: String?
         /// True for the action under verification.
         package var trigger: Bool
         /// How it ended; nothing when it did not.
@@ -97,6 +99,7 @@ extension RunDocument {
             name = step.started.name
             phase = step.started.phase
             line = step.started.location.line
+            file = step.started.location.file
             trigger = step.started.isTrigger
             outcome = step.finished?.outcome
             startMs = step.start.rounded3

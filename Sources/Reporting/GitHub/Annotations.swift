@@ -41,8 +41,9 @@ package enum Annotations {
     private static func line(_ command: String, _ run: FinishedRun, _ place: Place) -> String {
         var properties: [(name: String, value: String)] = []
         if let start = run.result.start {
-            properties.append(("file", PlainText.clean(place.ofRepository(start.file))))
-            if let location = run.result.place {
+            let location = run.result.place
+            properties.append(("file", PlainText.clean(place.ofRepository(location?.file ?? start.file))))
+            if let location {
                 properties += [("line", "\(location.line)"), ("col", "\(location.column)")]
             }
         }
@@ -57,7 +58,7 @@ package enum Annotations {
     private static let maximumLength = 4000
 
     private static func title(_ result: RunResult) -> String {
-        let name = PlainText.clean(result.start?.scenario ?? "run")
+        let name = PlainText.clean(result.start?.title ?? "run")
         let reason = result.firstReason.map { reason in
             reason.code.rawValue + (reason.boundary.map { " at \(PlainText.clean($0.description))" } ?? "")
         }

@@ -86,7 +86,7 @@ package enum StepSummary {
             + rows.joined()
     }
 
-    private static func name(_ result: RunResult) -> String { result.start?.scenario ?? "run" }
+    private static func name(_ result: RunResult) -> String { result.start?.title ?? "run" }
 
     private static func code(_ text: String) -> String { MarkdownText.code(text, isCell: true) }
 }

@@ -41,7 +41,7 @@ struct HAR {
             "entries": .array(sorted.map(\.element.json)),
         ]
         if let browser = record.result.browser { members["browser"] = Self.product(browser.version, separator: "/") }
-        if let start = record.result.start { members["comment"] = .string("\(start.scenario), run \(start.runID)") }
+        if let start = record.result.start { members["comment"] = .string("\(start.title), run \(start.runID)") }
         return ["log": .object(members)]
     }
 

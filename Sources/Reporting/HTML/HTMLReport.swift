@@ -65,7 +65,7 @@ package enum HTMLReport {
         """
         <header class="bar">
         <span class="tool">endstate</span>
-        <span class="scenario">\(result.start?.scenario ?? "run")</span>
+        <span class="scenario">\(result.start?.title ?? "run")</span>
         <nav aria-label="On this page"><a href="#axis" class="scripted" hidden>Time axis</a>\
         \(result.plan == nil ? "" : "<a href=\"#stages\">Stages</a>" as Markup)\
         \(result.steps.isEmpty ? "" : "<a href=\"#steps\">Steps</a>" as Markup)<a href="#run">Run</a></nav>

@@ -20,6 +20,9 @@ private struct SuiteLine: Encodable {
     struct Run: Encodable {
         var run: String?
         var scenario: String?
+        var scenarioCase: String?
+        var variation: Variation?
+        var repetition: Int?
         var verdict: Verdict
         var exitCode: Int
         var durationMs: Milliseconds
@@ -45,7 +48,9 @@ private struct SuiteLine: Encodable {
         self.runs = runs.map { run in
             let result = run.result
             return Run(
-                run: result.start?.runID, scenario: result.start?.scenario, verdict: result.verdict,
+                run: result.start?.runID, scenario: result.start?.scenario,
+                scenarioCase: result.start?.scenarioCase, variation: result.start?.variation,
+                repetition: result.start?.repetition, verdict: result.verdict,
                 exitCode: run.exitCode, durationMs: result.duration.rounded3, reason: result.firstReason?.code,
                 boundary: result.firstReason?.boundary.map(RunDocument.BoundaryPart.init), bundle: run.folder)
         }

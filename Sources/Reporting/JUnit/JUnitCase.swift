@@ -14,7 +14,8 @@ struct JUnitCase {
         XMLTag(
             "testcase",
             [
-                ("classname", "endstate"), ("name", name), ("file", result.start.map { PlainText.clean($0.file) }),
+                ("classname", "endstate"), ("name", name),
+                ("file", result.start.map { PlainText.clean(result.place?.file ?? $0.file) }),
                 ("line", result.start == nil ? nil : result.place.map { "\($0.line)" }),
                 ("time", JUnitReport.seconds(result.duration)),
             ],

@@ -30,7 +30,7 @@ package enum JUnitReport {
     package static func text(_ runs: [FinishedRun], from directory: String?) -> String {
         var seen: [String: Int] = [:]
         let suites = runs.enumerated().map { id, run in
-            let name = PlainText.clean(run.result.start?.scenario ?? "run")
+            let name = PlainText.clean(run.result.start?.title ?? "run")
             let count = seen[name, default: 0] + 1
             seen[name] = count
             // Of two cases with one name GitLab shows the first and drops the other.

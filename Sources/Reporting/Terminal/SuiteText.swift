@@ -11,7 +11,7 @@ package enum SuiteText {
     ///   - style: What it goes to.
     /// - Returns: Text with a newline at its end. A link is never broken, or a terminal could not open it.
     package static func block(_ runs: [SuiteRun], duration: Milliseconds, style: TerminalStyle) -> String {
-        let names = runs.map { PlainText.clean($0.result.start?.scenario ?? "run") }
+        let names = runs.map { PlainText.clean($0.result.start?.title ?? "run") }
         let width = names.map { PlainText.columns($0) }.max() ?? 0
         var lines = zip(runs, names).flatMap { run, name in
             let line = row(run.result, name: name, width: width, style: style)
@@ -29,18 +29,23 @@ package enum SuiteText {
     private static func linked(
         _ row: StyledText, _ run: SuiteRun, column: Int, style: TerminalStyle
     ) -> [String] {
-        guard let folder = run.folder else { return row.lines(style, hanging: 2) }
-        var path = folder
+        guard let link = link(run) else { return row.lines(style, hanging: 2) }
         if run.result.verdict == .passed {
             var line = row
             line.pad(to: column)
-            line.add(FileLink.text(folder), .faint)
+            line.add(link, .faint)
             if line.columns <= style.width ?? .max { return line.lines(style.unbroken) }
-        } else if run.files.contains(VerdictText.reportFile) {
-            path += "/\(VerdictText.reportFile)"
         }
-        let link = StyledText("  ") + StyledText(FileLink.text(path), .faint)
-        return row.lines(style, hanging: 2) + link.lines(style.unbroken)
+        return row.lines(style, hanging: 2) + (StyledText("  ") + StyledText(link, .faint)).lines(style.unbroken)
+    }
+
+    /// What there is to open of a run: of one that passed its bundle, of any other its report, or the bundle where it has
+    /// none.
+    static func link(_ run: SuiteRun) -> String? {
+        run.folder.map { folder in
+            let hasReport = run.result.verdict != .passed && run.files.contains(VerdictText.reportFile)
+            return FileLink.text(hasReport ? "\(folder)/\(VerdictText.reportFile)" : folder)
+        }
     }
 
     /// Sign, name, verdict, duration, and what speaks against it.
@@ -61,8 +66,10 @@ package enum SuiteText {
     }
 
     private static func sum(_ results: [RunResult], duration: Milliseconds) -> String {
-        let noun = results.count == 1 ? "scenario" : "scenarios"
-        return "\(results.count) \(noun): \(tally(results)) in \(duration.elapsedText)"
+        // Several runs of one scenario are not several scenarios.
+        let isVaried = results.contains { $0.start?.variation != nil }
+        let noun = isVaried ? "run" : "scenario"
+        return "\(results.count) \(noun)\(results.count == 1 ? "" : "s"): \(tally(results)) in \(duration.elapsedText)"
     }
 
     /// How many runs there are of each verdict: `1 passed, 2 failed`.

@@ -148,6 +148,7 @@ struct Questions {
     }
 
     private var whatIsAbsent: String {
+        if firstReason?.code == .neverSeen { return "the back end came to a state that must never be" }
         if let final, final.status.isBad { return "in the back end \(final.reading?.why ?? final.sentence)" }
         let absent: Set<StageOutcome.Status> = [.missing, .regressed, .late]
         guard let bad = stages.first(where: { absent.contains($0.status) }) else {

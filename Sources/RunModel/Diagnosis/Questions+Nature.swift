@@ -76,7 +76,11 @@ extension Questions {
             return members.isEmpty ? nil : "\(title): \(members.map(describe).joined(separator: ", "))"
         }
         if parts.isEmpty { parts.append("No: every effect is there once and in time") }
-        if final?.status.isBad == true { parts.append("the final state is not there") }
+        if let final, final.status == .late, let at = final.reachedAt {
+            parts.append("the final state came at +\(at.asText), after its budget of \(final.budget.asText)")
+        } else if final?.status.isBad == true {
+            parts.append("the final state is not there")
+        }
         let again = stages.filter { $0.status != .duplicated && !$0.redelivered.isEmpty }
         if !again.isEmpty {
             let members = again.map { "\($0.name) (\($0.redelivered.joined(separator: ", ")))" }
@@ -119,6 +123,7 @@ extension Questions {
         if let reason = firstReason, let stage = result.stages.first(where: { $0.subject.description == reason.stage })
         {
             if let why = stage.reading?.why { lines.append("last reading: \(why)") }
+            lines += fold.quotations[stage.probe, default: []].map { "probe \(stage.probe) says: \($0)" }
             if let summary = result.looks[stage.probe], summary.errors > 0 {
                 let last = summary.lastError.map { ", the last: \($0)" } ?? ""
                 lines.append(

@@ -26,6 +26,17 @@ package struct RunStarted: Sendable, Hashable, Codable {
     package var correlationID: String?
     /// Environment names and values that the scenario declares; never secrets.
     package var environment: [String: String]
+    /// How the run differs from the scenario on purpose; since 1.2.
+    package var variation: Variation?
+    /// The values of the case that is run, as they were written, of a scenario that has cases; since 1.2.
+    package var scenarioCase: String?
+    /// Which of several runs of the same it is, from 1; since 1.2.
+    package var repetition: Int?
+
+    /// What the run is called: the scenario, and what tells it from other runs of the same.
+    package var title: String {
+        [scenario, scenarioCase.map { "(\($0))" }, variation?.rawValue, repetition.map { "#\($0)" }].compactMap(\.self).joined(separator: " ")
+    }
 
     /// Makes the event.
     package init(
@@ -39,7 +50,10 @@ package struct RunStarted: Sendable, Hashable, Codable {
         location: SourceLocation? = nil,
         digest: String,
         correlationID: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        scenarioCase: String? = nil,
+        variation: Variation? = nil,
+        repetition: Int? = nil
     ) {
         formatVersion = RunEvent.formatVersion
         self.runID = runID
@@ -53,6 +67,9 @@ package struct RunStarted: Sendable, Hashable, Codable {
         self.digest = digest
         self.correlationID = correlationID
         self.environment = environment
+        self.scenarioCase = scenarioCase
+        self.variation = variation
+        self.repetition = repetition
     }
 }
 
@@ -105,6 +122,8 @@ package struct LookTaken: Sendable, Hashable {
     package var bodyDigest: String?
     /// The body, kept where it differs from the one before.
     package var blob: String?
+    /// What the scenario wants quoted of the answer; since 1.2.
+    package var evidence: [String]?
 
     /// Makes the event.
     package init(look: Look, purpose: Purpose, bodyDigest: String? = nil, blob: String? = nil) {
@@ -120,7 +139,7 @@ package struct LookTaken: Sendable, Hashable {
         case baseline
         /// While waiting for convergence, and while settling.
         case converge
-        /// For a step after the back end has settled; it does not count for convergence.
+        /// For a step that looks at the back end itself; it does not count for convergence.
         case step
     }
 }

@@ -161,7 +161,7 @@ extension RunEvent: Codable {
 // A look and its evidence stand on one level of the journal's line.
 extension LookTaken: Codable {
     private enum CodingKeys: String, CodingKey {
-        case purpose, bodyDigest, blob
+        case purpose, bodyDigest, blob, evidence
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -170,6 +170,7 @@ extension LookTaken: Codable {
         try container.encode(purpose, forKey: .purpose)
         try container.encodeIfPresent(bodyDigest, forKey: .bodyDigest)
         try container.encodeIfPresent(blob, forKey: .blob)
+        try container.encodeIfPresent(evidence, forKey: .evidence)
     }
 
     package init(from decoder: any Decoder) throws {
@@ -178,5 +179,6 @@ extension LookTaken: Codable {
         purpose = try container.decode(Purpose.self, forKey: .purpose)
         bodyDigest = try container.decodeIfPresent(String.self, forKey: .bodyDigest)
         blob = try container.decodeIfPresent(String.self, forKey: .blob)
+        evidence = try container.decodeIfPresent([String].self, forKey: .evidence)
     }
 }

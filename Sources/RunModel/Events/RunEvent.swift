@@ -19,7 +19,7 @@ package struct RunEvent: Sendable, Hashable {
     }
 
     /// The journal's format. Additions bump the minor number; a reader refuses a greater major one.
-    package static let formatVersion = "1.1"
+    package static let formatVersion = "1.2"
 
     /// What can happen.
     package enum Body: Sendable, Hashable {

@@ -6,12 +6,21 @@ package struct SourceLocation: Sendable, Hashable, Codable {
     package var line: Int
     /// The column, from 1.
     package var column: Int
+    /// The file, where it is another than the scenario's: a fragment that it uses; since 1.2.
+    package var file: String?
 
     /// Makes a location.
-    package init(line: Int, column: Int) {
+    package init(line: Int, column: Int, file: String? = nil) {
         self.line = line
         self.column = column
+        self.file = file
     }
+
+    /// The place as people write it.
+    ///
+    /// - Parameter scenario: The scenario's file.
+    /// - Returns: File and line.
+    package func text(in scenario: String) -> String { "\(file ?? scenario):\(line)" }
 }
 
 /// A step begins.
@@ -163,6 +172,8 @@ package struct StepFailure: Sendable, Hashable, Codable, Error {
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         /// The page does not show what it should: an `expect` or `agree`.
         case expectation
+        /// The back end answered, and is not as an `expect` says that it has to be; since 1.2.
+        case backend
         /// An act or a navigation could not be done.
         case action
         /// The application could not be reached at all: connection refused, no such host.

@@ -65,7 +65,7 @@ struct Judgement {
         case (_, .unreachable): code = .appUnreachable
         case (_, .http): code = .setupFailed
         case (_, .probe): code = .probeUnreachable
-        case (_, .action), (_, .expectation): code = .actionFailed
+        case (_, .action), (_, .expectation), (_, .backend): code = .actionFailed
         }
         let phase = step.started.isTrigger ? "trigger" : step.started.phase == .setup ? "setup" : "before_trigger"
         return Reason(code, phase: phase, detail: "\(step.started.name): \(error.message)", step: step.started.index)
@@ -150,6 +150,8 @@ struct Judgement {
             let code: ReasonCode
             switch error.kind {
             case .expectation: return diverged(step, error, phase: "then")
+            // A checkpoint of the back end's own, which no page can be blamed for.
+            case .backend: code = .stageMissing
             case .action, .http: code = .actionFailed
             case .unreachable: code = .appUnreachable
             case .browser: code = .browserFailed
@@ -191,6 +193,7 @@ struct Judgement {
             case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
             // Where the back end could not be asked, that is the reason: what cut it off may have cut off the page (R5).
             case _ where !arrived && !outcome.silent.isEmpty: return nil
+            case .backend: return Reason(.stageMissing, phase: "after_trigger", detail: detail, step: index)
             case .expectation where arrived: return diverged(step, error, phase: "after_trigger")
             case .expectation, .action, .http, .unreachable:
                 return Reason(.actionFailed, phase: "after_trigger", detail: detail, step: index)

@@ -67,7 +67,7 @@ extension RunFold {
     }
 
     /// The page said success: every step beside the polling passed, and one of them was a check of the page, while a
-    /// stage is proven not to be there (R20).
+    /// stage is proven not to be there (R20), or a forbidden state to have been.
     private func saidSuccess(_ outcome: WatchOutcome?) -> Bool {
         guard let outcome, let trigger else { return false }
         let isAbsent = outcome.stages.contains { stage in
@@ -75,7 +75,7 @@ extension RunFold {
         }
         let beside = steps.filter { $0.started.index > trigger.step && $0.started.phase == .trigger }
         let passed = beside.allSatisfy { $0.finished?.outcome == .passed || $0.finished?.outcome == .skipped }
-        return isAbsent && passed && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
+        return (isAbsent || !outcome.sightings.isEmpty) && passed && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
     }
 
     private func notes(_ outcome: WatchOutcome?) -> [String] {

@@ -27,6 +27,8 @@ package struct RunFold: Sendable {
     package private(set) var watch: Watch?
     /// Looks by probe.
     package private(set) var looks: [String: LookSummary] = [:]
+    /// What was quoted of each probe's last answer since the trigger, by name.
+    package private(set) var quotations: [String: [String]] = [:]
     /// The requests after the trigger.
     package private(set) var traffic = Traffic()
     /// Comparisons of page and back end.
@@ -142,6 +144,7 @@ package struct RunFold: Sendable {
             summary.lastError = look.detail
         }
         looks[look.probe] = summary
+        if look.isSuccessful, payload.purpose != .baseline { quotations[look.probe] = payload.evidence }
         switch payload.purpose {
         case .baseline: baseline.append(look)
         case .converge: watch?.observe(look)

@@ -84,6 +84,7 @@ struct RunBody {
             return
         }
 
+        let address = await page.url
         emitter.emit(.phase(PhaseEntered(.trigger)))
         executor.phase = .trigger
         let watcher = Watcher(state: state, looker: looker, plan: plan)
@@ -91,27 +92,32 @@ struct RunBody {
             trigger: scenario.steps[triggerIndex], rest: Array(scenario.steps[(triggerIndex + 1)...]),
             executor: executor, watcher: watcher)
         guard let watch = await action.run(baseline: baseline), !Task.isCancelled else { return }
-        await conclude(watch, executor, evidence)
+        // What follows speaks of the page on which the user acted.
+        let isAway = state.variation == .backButton
+        let back = isAway ? [Step(returningTo: address, as: scenario.steps[triggerIndex])] : []
+        await conclude(watch, back + scenario.then, executor, evidence)
     }
 
     /// What the user sees now, or what there is to see of the failure (R17).
-    private func conclude(_ watch: Watch, _ executor: StepExecutor, _ evidence: EvidenceTaker) async {
+    private func conclude(
+        _ watch: Watch, _ steps: [Step], _ executor: StepExecutor, _ evidence: EvidenceTaker
+    ) async {
         var executor = executor
         executor.phase = .then
         if watch.outcome().settled {
             emitter.emit(.phase(PhaseEntered(.then)))
-            _ = await executor.perform(scenario.then)
+            _ = await executor.perform(steps)
             return
         }
         await evidence.takePicture(step: nil, why: "failure")
-        await compareBothSides(executor)
+        await compareBothSides(steps, executor)
     }
 
     /// Reads both sides of every `agree` once, on the page as the user would find it now: what was on the screen when the
     /// back end gave up may just be old.
-    private func compareBothSides(_ executor: StepExecutor) async {
+    private func compareBothSides(_ steps: [Step], _ executor: StepExecutor) async {
         let deadline = ContinuousClock.now + RunBody.comparePatience
-        for step in scenario.then where !Task.isCancelled {
+        for step in steps where !Task.isCancelled {
             switch step.action {
             case .goto, .reload: await executor.navigateQuietly(step.action, deadline: deadline)
             case .agree(let spec): await executor.readBothSides(spec, deadline: deadline)

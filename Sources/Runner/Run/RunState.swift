@@ -33,6 +33,9 @@ final class RunState: Sendable {
 
     var clock: RunClock { emitter.clock }
 
+    /// How the run differs from its scenario on purpose.
+    var variation: Variation? { settings.variation }
+
     /// The variables as they are now.
     var currentVariables: Variables { variables.withLock { $0 } }
 
@@ -85,6 +88,10 @@ final class RunState: Sendable {
         }
         return try plan.get()
     }
+
+    /// True from the baseline on. A look before that is not held against the plan: to fill it in would let `${now}` stand
+    /// still too early, and captures may be missing yet.
+    var hasPlan: Bool { filledIn.withLock { $0.now != nil } }
 
     /// Subscribes the watch to what happens in the steps.
     func listen(_ continuation: AsyncStream<Watcher.Signal>.Continuation) {

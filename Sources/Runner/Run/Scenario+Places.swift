@@ -4,7 +4,7 @@ import ScenarioModel
 
 extension SourceLocation {
     /// Where a span of a scenario's file begins.
-    init(_ span: SourceSpan) { self.init(line: span.line, column: span.column) }
+    init(_ span: SourceSpan) { self.init(line: span.line, column: span.column, file: span.file) }
 }
 
 extension Scenario {
@@ -16,6 +16,8 @@ extension Scenario {
             places[Subject.never(index).key] = SourceLocation(state.condition.span)
         }
         if let final = converge.final { places[Subject.final.key] = SourceLocation(final.span) }
+        places[PlaceKey.settle] = SourceLocation(converge.settleSpan ?? converge.span)
+        if let triggerIndex { places[PlaceKey.trigger] = SourceLocation(steps[triggerIndex].span) }
         if let given { places[Subject.given.key] = SourceLocation(given.span) }
         return places
     }

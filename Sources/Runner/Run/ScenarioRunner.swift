@@ -48,7 +48,8 @@ package struct ScenarioRunner: Sendable {
         let wasStopped = control.cause != nil
         do {
             let variables = try scenario.variables(
-                environment: settings.environment, run: identity, overrides: settings.values)
+                environment: settings.environment, run: identity, for: settings.scenarioCase,
+                overrides: settings.values)
             let state = RunState(
                 scenario: scenario, settings: settings, emitter: emitter, client: client, variables: variables)
             start(state)
@@ -79,9 +80,12 @@ package struct ScenarioRunner: Sendable {
             outcome: scenario.outcome ?? "",
             file: scenario.file,
             location: SourceLocation(scenario.nameSpan),
-            digest: SHA256Digest.hexadecimal(of: scenario.text),
+            digest: SHA256Digest.hexadecimal(of: scenario.wholeText),
             correlationID: scenario.correlation == nil ? nil : variables.correlationID,
-            environment: variables.env
+            environment: variables.env,
+            scenarioCase: settings.scenarioCase?.label,
+            variation: settings.variation,
+            repetition: settings.repetition
         )
     }
 
@@ -140,9 +144,13 @@ package struct ScenarioRunner: Sendable {
 }
 
 extension Step {
-    /// The step itself, or those of a group.
+    /// The step itself, or those of a group; where that is optional, each of them is.
     fileprivate var singles: [Step] {
-        if case .group(_, let inner) = action { return inner.flatMap(\.singles) }
-        return [self]
+        guard case .group(_, let inner) = action else { return [self] }
+        return inner.flatMap(\.singles).map { step in
+            var step = step
+            step.optional = step.optional || optional
+            return step
+        }
     }
 }

@@ -49,15 +49,25 @@ struct TriggeredAction {
         let effect = Mutex<(step: Int, report: ActionReport)?>(nil)
         var executor = executor
         executor.onAct = { step, report in effect.withLock { $0 = (step, report) } }
-        let passed = await executor.perform(trigger) { step, instant in
+        let dispatch: @Sendable (Int, ContinuousClock.Instant) -> Void = { step, instant in
             let zero = emitter.clock.time(of: instant)
             let wall = emitter.clock.wallStart + zero
             emitter.emit(.triggerDispatched(TriggerDispatched(index: step, wallClock: wall)), at: zero)
             dispatches.yield(zero)
         }
+        let variation = executor.state.variation
+        let passed =
+            if variation == .triggerLeftOut {
+                executor.leaveOut(trigger, dispatch)
+            } else {
+                await executor.perform(trigger, trigger: dispatch)
+            }
         dispatches.finish()
         executor.onAct = nil
-        if passed { _ = await executor.perform(rest) }
+        if passed {
+            let steps = variation.map { $0.leavesPage ? [Step(perturbing: $0, as: trigger)] : rest } ?? rest
+            _ = await executor.perform(steps)
+        }
         await lookAgain(effect.withLock { $0 })
         executor.state.signal(.stepsEnded)
     }

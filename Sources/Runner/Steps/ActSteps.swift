@@ -11,11 +11,15 @@ extension StepExecutor {
         report: inout StepReport
     ) async throws {
         let page = try openPage()
+        let overlays = overlays(during: report.index, deadline: deadline)
+        let dispatch = overlays?.closing(dispatch) ?? dispatch
         var options = dispatch.map { ActOptions.trigger(beforeDispatch: $0) } ?? ActOptions()
+        if let overlays { options.clearsWay = { try await overlays.clear() } }
         let acted: ActionReport
         switch action {
         case .click(let spec):
             options.position = spec.position.map { ($0.x, $0.y) }
+            options.isDoubled = dispatch != nil && state.variation == .doubleClick
             acted = try await page.click(try resolve(spec.locator), options: options, deadline: deadline)
         case .dblclick(let spec):
             options.position = spec.position.map { ($0.x, $0.y) }

@@ -9,7 +9,7 @@ extension StepExecutor {
         switch spec.target {
         case .locator(let locator): try await expect(spec, of: locator, deadline: deadline, report: &report)
         case .page: try await expectPage(spec, deadline: deadline)
-        case .probe: throw StepFailure(kind: .internal, message: "expect of a probe is not supported yet")
+        case .probe(let condition): try await expect(condition, deadline: deadline, report: &report)
         }
     }
 

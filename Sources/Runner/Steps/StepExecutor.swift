@@ -23,6 +23,8 @@ struct StepExecutor {
     var evidence: EvidenceTaker?
     /// Told of every act that was carried out, with its step.
     var onAct: (@Sendable (Int, ActionReport) -> Void)?
+    /// Whether overlays are looked for; not while one is taken away.
+    var watchesOverlays = true
 
     /// Carries out steps until one fails.
     ///
@@ -31,7 +33,7 @@ struct StepExecutor {
         for step in steps {
             if Task.isCancelled { return false }
             if case .group(_, let inner) = step.action {
-                guard await perform(inner) else { return false }
+                guard await perform(inner, of: step) else { return false }
             } else if await !perform(step) {
                 return false
             }
@@ -49,6 +51,15 @@ struct StepExecutor {
         _ step: Step,
         trigger: (@Sendable (_ step: Int, _ at: ContinuousClock.Instant) -> Void)? = nil
     ) async -> Bool {
+        let outcome = await carryOut(step, trigger: trigger).outcome
+        return outcome == .passed || outcome == .skipped
+    }
+
+    /// Carries out one step and tells how it ended.
+    func carryOut(
+        _ step: Step,
+        trigger: (@Sendable (_ step: Int, _ at: ContinuousClock.Instant) -> Void)? = nil
+    ) async -> StepFinished {
         let index = state.nextStepIndex()
         let location = SourceLocation(step.span)
         let isTrigger = trigger != nil
@@ -56,7 +67,7 @@ struct StepExecutor {
             .stepStarted(
                 StepStarted(
                     index: index, name: step.title, phase: phase, location: location, isTrigger: isTrigger,
-                    checksPage: step.checksPage)
+                    checksPage: step.checksPage && watchesOverlays)
             )
         )
         var report = StepReport(index: index)
@@ -72,6 +83,7 @@ struct StepExecutor {
                     trigger(index, instant)
                 }
             }
+            try await clearWay(for: step, number: index, deadline: deadline)
             try await execute(step, deadline: deadline, dispatch: dispatch, report: &report)
             if isTrigger, !isDispatched.withLock({ $0 }) {
                 // A trigger that had nothing to do would leave the back end to somebody else's effects (R4).
@@ -87,16 +99,11 @@ struct StepExecutor {
         if let acted = report.acted { onAct?(index, acted) }
         for line in report.log { state.emitter.emit(.stepLog(StepLog(index: index, message: line))) }
         let picture = outcome == .failed ? await evidence?.takePicture(step: index, why: "failure") : nil
-        state.emitter.emit(
-            .stepFinished(
-                StepFinished(
-                    index: index, outcome: outcome, error: failure, effect: report.effect, screenshot: picture
-                )
-            ),
-            // The evidence is not part of the step: a page that hangs takes its time over it.
-            at: end
-        )
-        return outcome == .passed || outcome == .skipped
+        let finished = StepFinished(
+            index: index, outcome: outcome, error: failure, effect: report.effect, screenshot: picture)
+        // The evidence is not part of the step: a page that hangs takes its time over it.
+        state.emitter.emit(.stepFinished(finished), at: end)
+        return finished
     }
 
     private func execute(

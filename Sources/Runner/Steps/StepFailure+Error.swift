@@ -21,6 +21,11 @@ extension StepFailure {
         }
     }
 
+    /// The back end answered, and is not as an `expect` says that it has to be.
+    static func backEnd(_ message: String, log: [String]) -> StepFailure {
+        StepFailure(kind: .backend, message: message, log: log)
+    }
+
     private static func kind(of error: BrowserError) -> Kind {
         switch error {
         case .launch, .browserExited, .targetCrashed, .protocolFailure: .browser

@@ -47,7 +47,7 @@ final class Looker: Sendable {
         look.status = answer.status
         look.detail = answer.detail
         look.retryAfter = answer.retryAfter.map(\.milliseconds)
-        if look.isSuccessful {
+        if look.isSuccessful, purpose != .step || state.hasPlan {
             do {
                 look.readings = try state.plan().readings(of: name, answer: answer.value)
             } catch {
@@ -57,9 +57,23 @@ final class Looker: Sendable {
             }
         }
         var taken = LookTaken(look: look, purpose: purpose)
+        taken.evidence = evidence(of: answer, probe)
         await keep(answer, of: name, in: &taken)
         return (taken, answer.value)
     }
+
+    /// What the scenario wants quoted of an answer; `nil` where there is nothing. A path that cannot be filled in yet
+    /// selects nothing: quoting is no reason to fail.
+    private func evidence(of answer: ProbeAnswer, _ probe: ProbeSpec) -> [String]? {
+        guard let value = answer.value, let path = try? probe.evidence?.resolve(state.currentVariables) else {
+            return nil
+        }
+        let quoted = path.values(in: value).suffix(Self.mostEvidence).map { $0.stringValue ?? $0.serialized() }
+        return quoted.isEmpty ? nil : quoted
+    }
+
+    /// Of a long trail the end is what tells where it broke off.
+    private static let mostEvidence = 3
 
     /// Stores a body once; a look that brought the same again only names it.
     private func keep(_ answer: ProbeAnswer, of probe: String, in taken: inout LookTaken) async {

@@ -23,6 +23,7 @@ extension Decoder {
         case "dialog": return dialog(verb).map(Action.dialog)
         case "screenshot": return screenshot(verb)
         case "group": return group(verb, in: section)
+        case "use": return use(verb, in: section)
         case "trigger": return trigger(verb)
         case "agree": return agree(verb).map(Action.agree)
         default:

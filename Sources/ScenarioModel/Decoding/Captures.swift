@@ -83,7 +83,7 @@ extension Decoder {
     }
 
     /// Names that the language has given away.
-    static let reservedNames = ["env", "secrets", "case", "run", "correlation", "uuid", "now"]
+    static let reservedNames = ["env", "secrets", "case", "inputs", "run", "correlation", "uuid", "now"]
 
     /// Reports a name that cannot stand between `${` and `}`.
     func checkName(_ name: Name, of what: String) {

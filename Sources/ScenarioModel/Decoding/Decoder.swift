@@ -4,10 +4,50 @@ internal import JSONKit
 final class Decoder {
     /// The file.
     let source: SourceText
+    /// How the file came to be read.
+    let way: FragmentWay
+    /// What stands for `${inputs.NAME}`, by name; nothing in a scenario, which has no inputs.
+    var inputs: [String: InputValue]?
     /// What was found so far.
     private(set) var diagnostics: [Diagnostic] = []
+    /// Every fragment that was read for this file, by its path.
+    private(set) var fragments: [String: FragmentText] = [:]
 
-    init(source: SourceText) { self.source = source }
+    init(source: SourceText, way: FragmentWay) {
+        self.source = source
+        self.way = way
+    }
+
+    /// Takes over what was found in a fragment, and in those that it uses itself.
+    ///
+    /// - Parameters:
+    ///   - decoder: Has read the fragment.
+    ///   - note: Where it is used.
+    func adopt(_ decoder: Decoder, note: String) {
+        diagnostics += decoder.diagnostics.map { fault in
+            var fault = fault
+            // What was found further down says already how it came there.
+            if fault.file == decoder.source.file { fault.notes.append(note) }
+            return fault
+        }
+        for (file, fragment) in decoder.fragments { keep(fragment, as: file) }
+        keep(FragmentText(text: decoder.source.text, uses: [note]), as: decoder.source.file)
+    }
+
+    private func keep(_ fragment: FragmentText, as file: String) {
+        let known = fragments[file]?.uses ?? []
+        fragments[file] = FragmentText(
+            text: fragment.text, uses: known + fragment.uses.filter { !known.contains($0) })
+    }
+
+    /// Takes over what is wrong with a fragment that could not be read at all.
+    func adopt(_ faults: [Diagnostic], note: String) {
+        diagnostics += faults.map { fault in
+            var fault = fault
+            fault.notes.append(note)
+            return fault
+        }
+    }
 
     /// Notes a fault.
     func report(

@@ -10,6 +10,8 @@ struct Draft {
     var knowsEveryStep: Bool
     /// True when the `steps` section is there at all.
     var hasSteps: Bool
+    /// The fragments that it uses, by their paths.
+    var fragments: [String: FragmentText]
 }
 
 extension Decoder {
@@ -38,6 +40,8 @@ extension Decoder {
         let idempotent = fields.take("idempotent").flatMap(idempotence) ?? false
         let exclusive = fields.take("exclusive").flatMap(flag) ?? false
         let correlation = fields.take("correlation").flatMap(self.correlation)
+        let cases = fields.take("cases").map(self.cases) ?? []
+        let handlers = fields.take("handlers").map(self.handlers) ?? []
         let setup = fields.take("setup").map { self.steps($0, in: .setup) } ?? []
         let probes = fields.take("probes").map(self.probes) ?? []
         let given = fields.take("given").flatMap { condition($0.value, of: $0.key) }
@@ -47,9 +51,6 @@ extension Decoder {
         let converge = convergeEntry.map(self.converge)
         let then = fields.take("then").map { self.steps($0, in: .then) } ?? []
         let teardown = fields.take("teardown").map { self.steps($0, in: .teardown) } ?? []
-        for key in Pending.sections {
-            if let entry = fields.take(key) { unsupported("`\(key)`", at: entry.span) }
-        }
         fields.finish(hints: Self.topHints)
         let listed = stepsEntry.map { entry in
             if case .list(let elements) = entry.value.kind { return elements.count }
@@ -70,19 +71,23 @@ extension Decoder {
             idempotent: idempotent,
             exclusive: exclusive,
             correlation: correlation,
+            cases: cases,
+            handlers: handlers,
             setup: setup,
             probes: probes,
             given: given,
             steps: steps,
             converge: converge?.converge ?? Self.noConverge(at: root.span),
             then: then,
-            teardown: teardown
+            teardown: teardown,
+            fragments: fragments.mapValues(\.text)
         )
         return Draft(
             scenario: scenario,
             stageNames: converge?.stageNames ?? [],
             knowsEveryStep: listed == steps.count,
-            hasSteps: stepsEntry != nil
+            hasSteps: stepsEntry != nil,
+            fragments: fragments
         )
     }
 
@@ -186,5 +191,7 @@ extension Decoder {
         "stages": "write it inside `converge`", "final": "write it inside `converge`",
         "never": "write it inside `converge`", "trigger": "write it as a step: - trigger: …",
         "final_state": "write final: inside `converge`", "cleanup": "write teardown:",
+        "fragment": "a fragment is a file of its own, without `scenario`", "use": "write it as a step: - use: FILE",
+        "inputs": "only a fragment has inputs; write needs: or let:", "case": "write cases: [{ NAME: VALUE }]",
     ]
 }

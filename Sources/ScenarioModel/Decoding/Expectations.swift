@@ -19,11 +19,7 @@ extension Decoder {
         guard var fields = fields(verb.value, of: verb.key, example: example) else { return nil }
         if fields.has("probe") {
             let condition = condition(&fields)
-            fields.finish()
-            if Pending.expectsProbe {
-                unsupported("`probe` in `expect`", at: fields.entries.first { $0.key == "probe" }?.span ?? verb.span)
-                return nil
-            }
+            fields.finish(hints: Self.conditionHints)
             return condition.map { ExpectSpec(target: .probe($0), assertions: [], ignoreCase: false) }
         }
         let located = locatorKey(of: fields)

@@ -81,7 +81,7 @@ extension Decoder {
             has: refinements.has,
             within: refinements.within,
             nth: refinements.nth,
-            span: SourceSpan(line: entry.span.line, column: entry.span.column, length: entry.span.length),
+            span: entry.span,
             description: describe(node, leaving: asserting)
         )
     }

@@ -1,6 +1,6 @@
 extension Decoder {
     /// Kinds of probe that are carried out.
-    static let kinds = ["http", "command"]
+    static let kinds = ["http", "command", "file"]
 
     /// The `probes` section.
     func probes(_ entry: YAMLEntry) -> [ProbeSpec] {
@@ -32,6 +32,12 @@ extension Decoder {
             probe.absent = (list(absent, example: "absent: [404]") ?? []).compactMap {
                 integer($0, for: absent.key, in: range)
             }
+            if fields.has("file") {
+                report(
+                    .noEffect, at: absent.span, "files have no status: that there are none is a `count` of 0",
+                    remedy: "remove it"
+                )
+            }
         }
         if let clock = fields.take("clock") { probe.clock = text(clock) }
         if let skew = fields.take("skew") {
@@ -44,6 +50,7 @@ extension Decoder {
             }
         }
         if let timeout = fields.take("timeout") { probe.timeout = duration(timeout) }
+        if let evidence = fields.take("evidence") { probe.evidence = path(evidence) }
         fields.finish(hints: Self.probeHints)
         return probe
     }
@@ -62,7 +69,7 @@ extension Decoder {
             if fields.entries.allSatisfy({ Self.commonKeys.contains($0.key) }) {
                 report(
                     .missingKey, at: fields.span, "the probe `\(fields.owner)` does not say how to look",
-                    remedy: "write http: { get: URL } or command: { run: [PROGRAM, ARGUMENT] }"
+                    remedy: "write http: { get: URL }, command: { run: [PROGRAM, ARGUMENT] } or file: { glob: PATH }"
                 )
             }
             return nil
@@ -70,6 +77,7 @@ extension Decoder {
         switch first.key {
         case "http": return request(first).map { .http($0) }
         case "command": return command(first)
+        case "file": return files(first)
         default:
             unsupported("the `\(first.key)` probe", at: first.span)
             return .unsupported(first.key)
@@ -92,9 +100,32 @@ extension Decoder {
         return words.isEmpty ? nil : .command(run: words)
     }
 
-    private static let commonKeys: Set<String> = ["absent", "clock", "skew", "timeout"]
+    private func files(_ entry: YAMLEntry) -> ProbeSpec.Kind? {
+        let example = "file: { glob: \"out/*.csv\", containing: \"${run.id}\" }"
+        guard var fields = fields(entry.value, of: entry.key, example: example) else { return nil }
+        let glob = fields.require("glob", example: example)
+        let containing = fields.take("containing")
+        fields.finish(hints: ["path": "write glob: PATH", "contains": "write containing: TEXT"])
+        let pattern = glob.flatMap { template($0, example: "glob: \"out/*.csv\"") }
+        if let glob, let pattern, pattern.source.isEmpty || pattern.source.hasSuffix("/") {
+            report(
+                pattern.source.isEmpty ? .emptyValue : .wrongValue, at: glob.value.span, "`glob` names no file",
+                remedy: "write glob: \"out/*.csv\""
+            )
+        }
+        let text = containing.flatMap { template($0, example: "containing: TEXT") }
+        if let containing, text?.source.isEmpty == true {
+            report(
+                .emptyValue, at: containing.value.span, "every file contains an empty text",
+                remedy: "write containing: TEXT, or leave it out"
+            )
+        }
+        return pattern.map { .file(FileProbeSpec(glob: $0, containing: text)) }
+    }
+
+    private static let commonKeys: Set<String> = ["absent", "clock", "skew", "timeout", "evidence"]
     private static let probeHints = [
         "get": "write http: { get: URL }", "post": "write http: { post: URL }", "url": "write http: { get: URL }",
-        "run": "write command: { run: [PROGRAM, ARGUMENT] }",
+        "run": "write command: { run: [PROGRAM, ARGUMENT] }", "glob": "write file: { glob: PATH }",
     ]
 }

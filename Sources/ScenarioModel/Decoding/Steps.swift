@@ -3,20 +3,25 @@ internal import JSONKit
 /// The sections a step can stand in.
 enum Section: String {
     case setup, steps, then, teardown
+    /// Overlays, which may come at any time.
+    case handlers
+    /// A fragment by itself: what may stand in it depends on where it is used.
+    case fragment
 
     /// Whether there is a browser to act in.
-    var hasBrowser: Bool { self == .steps || self == .then }
+    var hasBrowser: Bool { self != .setup && self != .teardown }
 
     /// Whether a verb can stand in it.
     ///
     /// - Parameters:
     ///   - verb: The verb.
-    ///   - isNested: True inside a `group`.
+    ///   - isNested: True inside a `group`, a fragment or a handler.
     /// - Returns: Whether it can.
     func allows(_ verb: String, isNested: Bool) -> Bool {
         switch verb {
         case "trigger": self == .steps && !isNested
-        case "agree": self == .then
+        case "agree": self == .then || self == .fragment
+        case "use", "capture": self != .handlers
         default: hasBrowser || Decoder.outsideBrowser.contains(verb)
         }
     }
@@ -33,7 +38,9 @@ extension Decoder {
     /// Verbs that need not be told anything.
     static let bareVerbs: Set<String> = ["reload", "back", "screenshot"]
     /// Verbs that need no page.
-    static let outsideBrowser: Set<String> = ["http", "capture", "group"]
+    static let outsideBrowser: Set<String> = ["http", "capture", "group", "use"]
+    /// Verbs that stand for several steps.
+    static let stretches: Set<String> = ["group", "use"]
     /// What a user does, so that it can be the trigger.
     static let triggers: Set<String> = [
         "goto", "reload", "back", "click", "dblclick", "hover", "fill", "clear", "type", "press", "select", "check",
@@ -42,10 +49,10 @@ extension Decoder {
     /// Verbs that bring a value, which a capture can take a part of.
     static let bringingVerbs: Set<String> = ["http", "eval"]
 
-    /// The steps of a section.
-    func steps(_ entry: YAMLEntry, in section: Section) -> [Step] {
+    /// The steps of a section, or of a fragment in its place.
+    func steps(_ entry: YAMLEntry, in section: Section, isNested: Bool = false) -> [Step] {
         let example = "\(entry.key): and below it, each after a dash, its steps"
-        return (list(entry, example: example) ?? []).compactMap { step($0, in: section) }
+        return (list(entry, example: example) ?? []).compactMap { step($0, in: section, isNested: isNested) }
     }
 
     /// One step of a section.
@@ -53,7 +60,7 @@ extension Decoder {
     /// - Parameters:
     ///   - node: The step.
     ///   - section: The section it stands in.
-    ///   - isNested: True inside a `group`.
+    ///   - isNested: True inside a `group`, a fragment or a handler.
     /// - Returns: The step; with an action that is refused where its arguments are wrong, so that what comes after it
     ///   is judged as if it were right.
     func step(_ node: YAMLNode, in section: Section, isNested: Bool = false) -> Step? {
@@ -79,10 +86,7 @@ extension Decoder {
         if let name = fields.take("name") { step.name = text(name) }
         if let timeout = fields.take("timeout") { step.timeout = duration(timeout) }
         if let optional = fields.take("optional") { step.optional = flag(optional) ?? false }
-        if let entry = fields.take("capture") {
-            step.captures = captures(entry, of: verb.key)
-            if !section.hasBrowser { checkOutsideBrowser(step.captures, in: section) }
-        }
+        if let entry = fields.take("capture") { step.captures = captures(entry, of: verb, in: section) }
         let expect = verb.key == "http" ? fields.take("expect") : nil
         fields.finish(hints: Self.stepHints(verb.key))
         if place(verb, in: section, isNested: isNested) {
@@ -168,11 +172,35 @@ extension Decoder {
                 "use `http` here, or move the step to `steps`"
             )
         }
-        if verb.key == "trigger" { return refuse("the trigger has to stand in `steps` itself", "move it there") }
-        return refuse(
-            "`\(verb.key)` cannot stand in `\(section.rawValue)`",
-            "move it to `then`: both sides agree once all has settled"
-        )
+        switch verb.key {
+        case "trigger": return refuse("the trigger has to stand in `steps` itself", "move it there")
+        case "use": return refuse("`use` cannot stand in a handler", "write the steps themselves there")
+        case "capture": return refuse("nothing can be kept of a handler, which may never run", "keep it in `steps`")
+        default:
+            return refuse(
+                "`\(verb.key)` cannot stand in `\(section.rawValue)`",
+                "move it to `then`: both sides agree once all has settled"
+            )
+        }
+    }
+
+    /// What a step keeps, where there is something to keep.
+    private func captures(_ entry: YAMLEntry, of verb: YAMLEntry, in section: Section) -> [CaptureSpec] {
+        func refuse(_ title: String, _ remedy: String) -> [CaptureSpec] {
+            report(.wrongPlace, at: entry.span, title, remedy: remedy)
+            return []
+        }
+        if Self.stretches.contains(verb.key) {
+            return refuse(
+                "a `\(verb.key)` is several steps, and brings nothing itself", "write it as a step of its own")
+        }
+        // The verb itself is told of where it stands.
+        if section == .handlers, verb.key != entry.key {
+            return refuse("nothing can be kept of a handler, which may never run", "keep it in `steps`")
+        }
+        let captures = captures(entry, of: verb.key)
+        if !section.hasBrowser { checkOutsideBrowser(captures, in: section) }
+        return captures
     }
 
     /// Reports captures that only a page could serve.

@@ -31,9 +31,17 @@ extension Decoder {
                 let place = reader.next(in: source) ?? span
                 let (name, length) = interpolation(rest, at: place)
                 if let name {
-                    if !plain.isEmpty { segments.append(.text(plain)) }
-                    plain = ""
-                    segments.append(.variable(Name(name, span: SourceSpan(place, length: name.count + 3))))
+                    let place = SourceSpan(place, length: name.count + 3)
+                    for segment in input(name, at: place) ?? [.variable(Name(name, span: place))] {
+                        // Neighbouring texts are joined.
+                        guard case .text(let part) = segment else {
+                            if !plain.isEmpty { segments.append(.text(plain)) }
+                            plain = ""
+                            segments.append(segment)
+                            continue
+                        }
+                        plain += part
+                    }
                 }
                 rest = rest.dropFirst(length)
             } else {
@@ -71,7 +79,7 @@ extension Decoder {
         switch node.kind {
         case .scalar(let text, let plain):
             if plain, let value = Self.plainValue(text) { return .value(value) }
-            return .text(template(text, at: node.span))
+            return wholeInput(text) ?? .text(template(text, at: node.span))
         case .list(let elements):
             return .array(elements.compactMap { json($0, for: key) })
         case .map(let entries):
@@ -172,7 +180,7 @@ extension JSONTemplate {
 extension SourceSpan {
     /// The same place with another length.
     init(_ place: SourceSpan, length: Int) {
-        self.init(line: place.line, column: place.column, length: length)
+        self.init(line: place.line, column: place.column, length: length, file: place.file)
     }
 }
 
@@ -183,16 +191,19 @@ extension SourceText {
         let isQuoted = rest.first == "\"" || rest.first == "'"
         guard rest.dropFirst(isQuoted ? 1 : 0).starts(with: text.unicodeScalars) else { return nil }
         let last = max(0, text.unicodeScalars.count - 1)
-        return SourceSpan(line: span.line, column: span.column + (isQuoted ? 1 : 0) + min(offset, last))
+        let column = span.column + (isQuoted ? 1 : 0) + min(offset, last)
+        return SourceSpan(line: span.line, column: column, file: span.file)
     }
 }
 
 /// Finds the places of `${` from a text's beginning on; `$${` is none.
 private struct InterpolationPlaces {
+    private let file: String?
     private var row: Int
     private var column: Int
 
     init(_ span: SourceSpan) {
+        file = span.file
         row = span.line - 1
         column = span.column - 1
     }
@@ -205,7 +216,7 @@ private struct InterpolationPlaces {
                     column += 3
                 } else if line[column] == "$", line[column + 1] == "{" {
                     column += 2
-                    return SourceSpan(line: row + 1, column: column - 1)
+                    return SourceSpan(line: row + 1, column: column - 1, file: file)
                 } else {
                     column += 1
                 }

@@ -17,7 +17,7 @@ package struct Diagnostic: Sendable, Hashable, Codable {
     /// More that helps, a line each.
     package var notes: [String]
 
-    /// Makes a diagnostic.
+    /// Makes a diagnostic; a place that names its own file is told as one of that file.
     package init(
         _ code: Code,
         severity: Severity = .error,
@@ -30,8 +30,8 @@ package struct Diagnostic: Sendable, Hashable, Codable {
     ) {
         self.severity = severity
         self.code = code
-        self.file = file
-        self.span = span
+        self.file = span?.file ?? file
+        self.span = span?.inItsFile
         self.title = title
         self.remedy = remedy
         self.suggestion = suggestion

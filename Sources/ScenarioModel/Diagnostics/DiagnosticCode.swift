@@ -109,6 +109,26 @@ extension Diagnostic.Code {
     package static let notSupportedYet = Self("not-supported-yet")
 }
 
+// Fragments and cases.
+extension Diagnostic.Code {
+    /// A file that is used and is no fragment.
+    package static let notAFragment = Self("not-a-fragment")
+    /// A path of a fragment that leads out of the folder around the scenarios.
+    package static let fragmentOutside = Self("fragment-outside")
+    /// Fragments that use each other.
+    package static let fragmentCycle = Self("fragment-cycle")
+    /// Fragments that lie too deep one inside the other, or too many of them.
+    package static let fragmentDepth = Self("fragment-depth")
+    /// Inputs of a fragment that nothing is given for.
+    package static let missingInput = Self("missing-input")
+    /// An input that a fragment does not have.
+    package static let unknownInput = Self("unknown-input")
+    /// Cases that do not all say the same things.
+    package static let casesDiffer = Self("cases-differ")
+    /// A case that is there already.
+    package static let duplicateCase = Self("duplicate-case")
+}
+
 // What would make a false green, or no sense.
 extension Diagnostic.Code {
     /// No trigger.
@@ -171,6 +191,8 @@ extension Diagnostic.Code {
     package static let envFileReadable = Self("env-file-readable")
     /// `--set` of something that cannot be set.
     package static let unknownSetting = Self("unknown-setting")
+    /// A perturbation that a scenario cannot be run with.
+    package static let perturbation = Self("perturbation")
     /// `--set` of something else than the scenario has there.
     package static let wrongSetting = Self("wrong-setting")
 }

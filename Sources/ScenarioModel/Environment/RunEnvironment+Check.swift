@@ -67,7 +67,7 @@ extension RunEnvironment {
     }
 
     /// Sets what `--set NAME=VALUE` says: a variable that a scenario needs. What is no such variable, but a `let`, is
-    /// for ``Scenario/variables(environment:run:cases:overrides:)``.
+    /// for ``Scenario/variables(environment:run:for:overrides:)``.
     ///
     /// - Parameters:
     ///   - settings: Names and values.

@@ -36,7 +36,8 @@ package enum ScenarioLoader {
     /// Reads scenarios.
     ///
     /// - Parameters:
-    ///   - paths: Files, and folders of which all `.yaml` and `.yml` files are read, however deep.
+    ///   - paths: Files, and folders of which all `.yaml` and `.yml` files are read, however deep; fragments among them
+    ///     are checked and are no scenarios.
     ///   - options: Which of them are wanted.
     /// - Returns: The scenarios and every fault of every file.
     package static func load(_ paths: [String], options: Options = Options()) -> Result {
@@ -44,6 +45,7 @@ package enum ScenarioLoader {
         var names: [String: (file: String, line: Int)] = [:]
         var tags: Set<String> = []
         var wasFound = false
+        let library = FragmentLibrary.disk(folders: paths.filter { FileKind(path: $0) == .folder })
         for file in files(paths, into: &result) {
             guard let bytes = FileKind.contents(of: file) else {
                 result.diagnostics.append(
@@ -54,10 +56,11 @@ package enum ScenarioLoader {
                 )
                 continue
             }
-            wasFound = true
-            let parsed = ScenarioParser.parse(bytes, file: file)
+            let parsed = ScenarioParser.parse(bytes, file: file, library: library)
+            result.sources.merge(parsed.fragments) { own, _ in own }
             result.sources[file] = parsed.text
             result.diagnostics += parsed.diagnostics
+            wasFound = wasFound || !parsed.isFragment
             if !parsed.name.isEmpty, let earlier = names[parsed.name] {
                 result.diagnostics.append(
                     Diagnostic(
@@ -77,23 +80,32 @@ package enum ScenarioLoader {
                 result.scenarios.append(scenario)
             }
         }
+        // A fragment is read by itself and for all that use it, and its faults are told once.
+        result.diagnostics = Diagnostic.merged(result.diagnostics)
         if result.scenarios.isEmpty, !result.hasErrors {
-            result.diagnostics.append(nothingSelected(options, tags: tags.sorted(), paths: paths, wasFound: wasFound))
+            let areFragments = !result.sources.isEmpty
+            result.diagnostics.append(
+                wasFound ? nothingSelected(options, tags: tags.sorted()) : nothingFound(in: paths, areFragments))
         }
         return result
     }
 
-    private static func nothingSelected(
-        _ options: Options, tags: [String], paths: [String], wasFound: Bool
-    ) -> Diagnostic {
-        guard wasFound else {
-            let places = paths.map { "`\($0)`" }.joined(separator: ", ")
+    private static func nothingFound(in paths: [String], _ areFragments: Bool) -> Diagnostic {
+        let places = paths.map { "`\($0)`" }.joined(separator: ", ")
+        if areFragments {
             return Diagnostic(
-                .nothingSelected,
-                title: paths.isEmpty ? "no scenario is given" : "there is no scenario in \(places)",
-                remedy: "give the path of a .yaml file, or of a folder with some"
+                .nothingSelected, title: "there is no scenario in \(places), only fragments",
+                remedy: "give the path of a scenario that uses them"
             )
         }
+        return Diagnostic(
+            .nothingSelected,
+            title: paths.isEmpty ? "no scenario is given" : "there is no scenario in \(places)",
+            remedy: "give the path of a .yaml file, or of a folder with some"
+        )
+    }
+
+    private static func nothingSelected(_ options: Options, tags: [String]) -> Diagnostic {
         let wanted = options.tags.joined(separator: ", ")
         let nearest = options.tags.compactMap { StringDistance.nearest(to: $0, in: tags) }.first
         return Diagnostic(

@@ -14,6 +14,8 @@ package struct ProbeSpec: Sendable, Hashable {
     package var skew: Duration
     /// How long one look may take, when the scenario says so.
     package var timeout: Duration?
+    /// What of its answer is quoted where a run does not pass: errors, dead letters, the last entries of an audit trail.
+    package var evidence: PathTemplate?
 
     /// Makes a probe.
     package init(
@@ -23,7 +25,8 @@ package struct ProbeSpec: Sendable, Hashable {
         absent: [Int] = [],
         clock: String? = nil,
         skew: Duration = .zero,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        evidence: PathTemplate? = nil
     ) {
         self.name = name
         self.span = span
@@ -32,6 +35,7 @@ package struct ProbeSpec: Sendable, Hashable {
         self.clock = clock
         self.skew = skew
         self.timeout = timeout
+        self.evidence = evidence
     }
 
     /// The kinds of probe.
@@ -40,8 +44,25 @@ package struct ProbeSpec: Sendable, Hashable {
         case http(HTTPRequestSpec)
         /// A program, without a shell; the first element is the program.
         case command(run: [Template])
+        /// Files that match a glob.
+        case file(FileProbeSpec)
         /// A kind of the language that this version does not carry out; `check` refuses it.
         case unsupported(String)
+    }
+}
+
+/// Which files a probe looks at.
+package struct FileProbeSpec: Sendable, Hashable {
+    /// Their paths, from where the tool runs: `*` is anything but a slash, `**` any folders, `?` one character, `{a,b}`
+    /// either.
+    package var glob: Template
+    /// Only files with this text in them.
+    package var containing: Template?
+
+    /// Makes the value.
+    package init(glob: Template, containing: Template? = nil) {
+        self.glob = glob
+        self.containing = containing
     }
 }
 

@@ -28,6 +28,10 @@ package struct Scenario: Sendable, Hashable {
     package var exclusive: Bool
     /// How the run is made recognisable to the system.
     package var correlation: CorrelationSpec?
+    /// The runs that it asks for, one each; none for a scenario that is run once, as it stands.
+    package var cases: [ScenarioCase]
+    /// What takes overlays away, in file order.
+    package var handlers: [HandlerSpec]
     /// Steps outside the browser that make the starting state.
     package var setup: [Step]
     /// How to look at the back end, in file order.
@@ -42,6 +46,19 @@ package struct Scenario: Sendable, Hashable {
     package var then: [Step]
     /// Steps that always run at the end.
     package var teardown: [Step]
+    /// The texts of the fragments whose steps stand among these, by their paths.
+    package var fragments: [String: String]
+
+    /// Everything that is run, in one text: the file, and behind it, as comments, the fragments that it uses. What stands
+    /// in the file keeps its line.
+    package var wholeText: String {
+        fragments.sorted { $0.key < $1.key }.reduce(text) { whole, fragment in
+            var lines = fragment.value.split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.last?.isEmpty == true { lines.removeLast() }
+            let comment = lines.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
+            return whole + (whole.hasSuffix("\n") ? "" : "\n") + "\n# \(fragment.key)\n" + comment
+        }
+    }
 
     /// The place of the trigger in `steps`; `nil` never passes `check`.
     package var triggerIndex: Int? { steps.firstIndex { $0.isTrigger } }

@@ -1,5 +1,7 @@
 /// A stretch of one line of a scenario file.
 package struct SourceSpan: Sendable, Hashable, Codable, Comparable {
+    /// The file, where it is another than the scenario's own: a fragment that it uses.
+    package var file: String?
     /// The line, counted from 1.
     package var line: Int
     /// The first column, counted from 1 in Unicode scalars (as libYAML does).
@@ -8,14 +10,19 @@ package struct SourceSpan: Sendable, Hashable, Codable, Comparable {
     package var length: Int
 
     /// Makes a span.
-    package init(line: Int, column: Int, length: Int = 1) {
+    package init(line: Int, column: Int, length: Int = 1, file: String? = nil) {
+        self.file = file
         self.line = line
         self.column = column
         self.length = max(1, length)
     }
 
+    /// The same stretch, as it is told beside the name of its file.
+    var inItsFile: SourceSpan { SourceSpan(line: line, column: column, length: length) }
+
     package static func < (left: SourceSpan, right: SourceSpan) -> Bool {
-        (left.line, left.column, left.length) < (right.line, right.column, right.length)
+        (left.file ?? "", left.line, left.column, left.length)
+            < (right.file ?? "", right.line, right.column, right.length)
     }
 }
 

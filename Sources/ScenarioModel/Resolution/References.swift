@@ -28,11 +28,14 @@ extension StageSpec {
 }
 
 extension ProbeSpec {
-    /// The variables that the probe's request names.
-    var references: [Name] {
+    /// The variables that the probe's request names, and what is quoted of its answer.
+    var references: [Name] { request + (evidence?.references ?? []) }
+
+    private var request: [Name] {
         switch kind {
         case .http(let request): request.references
         case .command(let run): run.flatMap(\.references)
+        case .file(let files): files.glob.references + (files.containing?.references ?? [])
         case .unsupported: []
         }
     }

@@ -99,6 +99,17 @@ extension Scenario {
     }
 }
 
+extension ConditionSpec {
+    /// The condition with every variable filled in, for a step that looks at the back end itself.
+    ///
+    /// - Parameter variables: What the names stand for.
+    /// - Returns: The condition.
+    /// - Throws: ``ResolutionError`` for a name without a value, or a value that makes no pattern or no path.
+    package func resolve(_ variables: Variables) throws(ResolutionError) -> Condition {
+        try PlanResolver(variables: variables, late: []).condition(self)
+    }
+}
+
 /// Fills in conditions, with stand-ins for what is captured later.
 private struct PlanResolver {
     /// For patterns: a later capture stands for its own name.

@@ -1,4 +1,4 @@
-package import JSONKit
+internal import JSONKit
 
 extension Scenario {
     /// The variables a run starts with: the environment it declares, the correlation ID and every `let`, in order.
@@ -6,22 +6,29 @@ extension Scenario {
     /// - Parameters:
     ///   - environment: Where declared variables and secrets are looked up.
     ///   - run: Who and when the run is.
-    ///   - cases: The values of the case that is run.
+    ///   - scenarioCase: The case that is run, of a scenario that has cases.
     ///   - overrides: Values that replace those of `let` (`--set`).
     /// - Returns: The variables.
-    /// - Throws: ``ResolutionError`` when a declared variable is missing, or an override is not of its type;
-    ///   ``RunEnvironment/check(_:)`` and ``RunEnvironment/apply(_:to:)`` say so for all of them at once and earlier.
+    /// - Throws: ``ResolutionError`` when there are cases and none is given, a declared variable is missing, or an
+    ///   override is not of its type; ``RunEnvironment/check(_:)`` and ``RunEnvironment/apply(_:to:)`` say the latter for
+    ///   all of them at once and earlier.
     package func variables(
         environment: RunEnvironment,
         run: RunIdentity,
-        cases: [String: JSON] = [:],
+        for scenarioCase: ScenarioCase? = nil,
         overrides: [String: String] = [:]
     ) throws(ResolutionError) -> Variables {
+        if scenarioCase == nil, let first = cases.first {
+            throw ResolutionError(
+                message: "the scenario has cases, and the run is of none of them", remedy: "run it for each of them",
+                span: first.span
+            )
+        }
         var variables = Variables(
             run: run,
             env: environment.values(of: needs.env),
             secrets: environment.values(of: needs.secrets),
-            cases: cases
+            cases: scenarioCase?.values ?? [:]
         )
         if let correlation {
             variables.correlationID = try correlation.id.resolve(variables)

@@ -7,7 +7,7 @@ package struct Variables: Sendable {
     package var env: [String: String]
     /// Secrets that the scenario declares.
     package var secrets: [String: String]
-    /// `case.NAME` of this run.
+    /// `case.NAME` of this run; a member of a map is there as `user.name` as well.
     package var cases: [String: JSON]
     /// Who and when this run is.
     package var run: RunIdentity

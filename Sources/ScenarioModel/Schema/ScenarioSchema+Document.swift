@@ -92,6 +92,12 @@ extension ScenarioSchema {
         }
         let trigger: JSON = ["type": "object", "required": ["trigger"]]
         return [
+            "cases": SchemaPart.described(
+                SchemaPart.list(of: SchemaPart.reference("case"), atLeast: 1),
+                "One run for each; every case has the same names, used as ${case.NAME}."),
+            "handlers": SchemaPart.described(
+                SchemaPart.list(of: SchemaPart.reference("handler")),
+                "Overlays that may come at any time, such as a cookie banner, and what takes them away."),
             "setup": steps("outside_step", "Requests that make the starting state, outside the browser."),
             "probes": SchemaPart.described(
                 SchemaPart.dictionary(

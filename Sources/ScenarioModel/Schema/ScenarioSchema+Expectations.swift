@@ -16,13 +16,15 @@ extension ScenarioSchema {
                     isAboutElement, then: SchemaPart.reference("expected_element"),
                     otherwise: SchemaPart.reference("expected_page"))
             ])
-        let ofEither =
-            Pending.expectsProbe
-            ? ofPage
-            : SchemaPart.when(SchemaPart.has("probe"), then: SchemaPart.reference("condition"), otherwise: ofPage)
+        let examples: JSON = [
+            ["testid": "plan", "text": "Pro"], ["url": "**/dashboard"], ["probe": "account", "match": ["plan": "pro"]],
+        ]
         return [
+            // Nothing is counted from the trigger on here, and there may be none of something.
             "expectation": SchemaPart.adding(
-                ["examples": [["testid": "plan", "text": "Pro"], ["url": "**/dashboard"]]], to: ofEither),
+                ["examples": examples],
+                to: SchemaPart.when(
+                    SchemaPart.has("probe"), then: SchemaPart.reference("start_condition"), otherwise: ofPage)),
             "expected_element": SchemaPart.allOf([
                 SchemaPart.hasOneOrNone(of: Decoder.locatorKeys.filter { $0 != "text" }),
                 SchemaPart.hasNone(of: ["url"]),

@@ -13,6 +13,16 @@ extension ScenarioSchema {
                             "The program and its arguments; there is no shell.")
                     ], required: ["run"]),
                 "Runs a program; what it prints is the answer, as JSON or as { lines, text, exit }."),
+            "file": SchemaPart.described(
+                SchemaPart.map(
+                    [
+                        "glob": SchemaPart.adding(
+                            ["minLength": 1, "not": ["type": "string", "pattern": "/$"], "examples": ["out/*.csv"]],
+                            to: template("Their paths, from where the tool runs: *, **, ? and {a,b} are filled in.")),
+                        "containing": SchemaPart.adding(
+                            ["minLength": 1], to: template("Only files with this text in them: \"${run.id}\".")),
+                    ], required: ["glob"]),
+                "Reads files; the answer is { count, files: [{ name, size, sha256, text }] }."),
         ].filter { Decoder.kinds.contains($0.key) }
         let common: [String: JSON] = [
             "absent": SchemaPart.described(
@@ -20,6 +30,7 @@ extension ScenarioSchema {
                 "Statuses that mean: answered, nothing there yet. [404]"),
             "clock": text("Whose clock writes the times of its answers; times of one clock can be compared."),
             "skew": SchemaPart.reference("duration", "How far clocks of that name may disagree."),
+            "evidence": SchemaPart.reference("path", "What of its answer is quoted where a run does not pass: $.errors[*]"),
             "timeout": SchemaPart.reference("duration", "How long one look may take; 10 s unless given."),
         ]
         return [
@@ -30,6 +41,7 @@ extension ScenarioSchema {
                     SchemaPart.when(
                         SchemaPart.has("command"),
                         then: absent(0, 255), otherwise: absent(100, 599)),
+                    SchemaPart.when(SchemaPart.has("file"), then: SchemaPart.hasNone(of: ["absent"])),
                 ])
         ]
     }

@@ -7,12 +7,16 @@ extension ScenarioSchema {
         case nestedStep = "nested_step"
         case finalStep = "final_step"
         case outsideStep = "outside_step"
+        case fragmentStep = "fragment_step"
+        case handlerStep = "handler_step"
 
         var section: Section {
             switch self {
             case .step, .nestedStep: .steps
             case .finalStep: .then
             case .outsideStep: .setup
+            case .fragmentStep: .fragment
+            case .handlerStep: .handlers
             }
         }
 
@@ -48,6 +52,10 @@ extension ScenarioSchema {
                         ]),
                     ])
             ],
+            // Several steps bring nothing themselves.
+            SchemaPart.when(
+                SchemaPart.hasAny(of: place.verbs.filter(Decoder.stretches.contains)),
+                then: SchemaPart.hasNone(of: ["capture"])),
             SchemaPart.when(
                 SchemaPart.hasNone(of: place.verbs.filter(Decoder.bringingVerbs.contains)),
                 then: SchemaPart.values(["capture": SchemaPart.reference("captures_without_response")])),
@@ -97,7 +105,7 @@ extension ScenarioSchema {
             "timeout": SchemaPart.reference(
                 "duration",
                 "How long it may take: 10 s for an act, 5 s for `expect`, 30 s for a navigation unless given."),
-            "optional": flag("Try it for 2 s; it does not matter when it fails. For a banner that may come."),
+            "optional": flag("Try it for 2 s; it does not matter when it fails."),
         ]
     }
 
@@ -136,6 +144,7 @@ extension ScenarioSchema {
                             SchemaPart.list(of: SchemaPart.reference(place.inside.rawValue)), "Its steps."),
                     ], required: ["name", "do"]),
                 "A stretch of steps with a name.")
+        case "use": SchemaPart.reference("usage", "Put the steps of a fragment here.")
         case "trigger":
             SchemaPart.reference("trigger", "The action under verification; the moment it is dispatched is time zero.")
         case "agree": SchemaPart.reference("agreement", "The page and the back end say the same.")

@@ -12,13 +12,18 @@ package enum ScenarioSchema {
         title: "Endstate scenario",
         description:
             "When a user does X, the whole system ends in state Y, once, in order, in time, and the user sees it.",
-        root: scenario,
+        root: SchemaPart.when(
+            isFragment, then: SchemaPart.reference("fragment"), otherwise: SchemaPart.reference("scenario")),
         definitions: definitions
     )
 
     /// What stands in several places.
     private static var definitions: [String: JSON] {
-        [scalars, patterns, locators, expectations, requests, captures, conditions, probes, acts, steps]
-            .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        var definitions: [String: JSON] = [
+            scalars, patterns, locators, expectations, requests, captures, conditions, probes, acts, steps, fragments,
+        ]
+        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        definitions["scenario"] = scenario
+        return definitions
     }
 }

@@ -4,6 +4,8 @@ internal import Foundation
 struct SourceText {
     /// The path, as it was given.
     var file: String
+    /// The file that its places name: none for the file that was asked for, its path for a fragment that another uses.
+    var origin: String?
     /// The text, without byte-order mark, its lines ended by a line feed.
     var text: String
     /// The lines in Unicode scalars, without their ends.

@@ -2,14 +2,10 @@
 ///
 /// Whoever builds one of them takes it off the list.
 enum Pending {
-    /// Sections of a scenario.
-    static let sections = ["cases", "handlers"]
     /// Verbs.
-    static let verbs: Set<String> = ["upload", "drag", "download", "totp", "use", "in"]
+    static let verbs: Set<String> = ["upload", "drag", "download", "totp", "in"]
     /// Kinds of probe.
-    static let probes: Set<String> = ["file", "sql", "redis", "kafka", "sqs", "traces", "logs", "audit"]
-    /// `expect: { probe: … }`.
-    static let expectsProbe = true
+    static let probes: Set<String> = ["sql", "redis", "kafka", "sqs", "traces", "logs", "audit"]
     /// `wait_for: { request: … }` and `{ response: … }`.
     static let waitsForNetwork = true
     /// `checked: mixed` and `pressed: mixed` of a role.

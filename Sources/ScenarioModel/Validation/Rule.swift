@@ -14,6 +14,7 @@ enum Rules {
         AddressRule.self,
         BaselineRule.self,
         BudgetRule.self,
+        CaseRule.self,
         CountFilterRule.self,
         CountOfMembersRule.self,
         DuplicateNameRule.self,
@@ -33,7 +34,7 @@ enum Rules {
 }
 
 extension Draft {
-    /// A diagnostic about this scenario.
+    /// A diagnostic about this scenario; one in a fragment says where that is used.
     func fault(
         _ code: Diagnostic.Code,
         severity: Diagnostic.Severity = .error,
@@ -42,11 +43,20 @@ extension Draft {
         remedy: String,
         suggestion: String? = nil
     ) -> Diagnostic {
-        Diagnostic(
+        let use = (span?.file).flatMap { fragments[$0]?.note }
+        return Diagnostic(
             code, severity: severity, file: scenario.file, span: span, title: title, remedy: remedy,
-            suggestion: suggestion
+            suggestion: suggestion, notes: use.map { [$0] } ?? []
         )
     }
+
+    /// Where something else stands, as it is told at a place: by its line, and by its file where that is another one.
+    func line(of place: SourceSpan, at span: SourceSpan) -> String {
+        place.file == span.file ? "line \(place.line)" : "line \(place.line) of \(place.file ?? scenario.file)"
+    }
+
+    /// True when a fragment could not be read, so that nobody knows what it keeps.
+    var lacksSteps: Bool { everyStep.contains { $0.action == .unsupported("use") } }
 
     /// Every condition, with the words for where it stands.
     var conditions: [(owner: String, condition: ConditionSpec)] { scenario.conditions }
@@ -71,7 +81,9 @@ extension Scenario {
     }
 
     /// Every step of every section, in the order of a run, also those inside groups and the trigger.
-    var everyStep: [Step] { (setup + steps + then + teardown).flatMap(\.withInner) }
+    var everyStep: [Step] {
+        (setup + handlers.flatMap(\.steps) + steps + then + teardown).flatMap(\.withInner)
+    }
 }
 
 extension Step {

@@ -109,7 +109,7 @@ struct YAMLReader {
     }
 
     private func place(_ mark: Mark, length: Int) -> SourceSpan {
-        SourceSpan(line: max(1, mark.line), column: max(1, mark.column), length: length)
+        SourceSpan(line: max(1, mark.line), column: max(1, mark.column), length: length, file: source.origin)
     }
 
     private mutating func convert(_ node: Node, depth: Int) -> YAMLNode {
@@ -167,7 +167,7 @@ struct YAMLReader {
     }
 
     private func span(of node: Node) -> SourceSpan {
-        guard let mark = node.mark else { return SourceSpan(line: 1, column: 1) }
+        guard let mark = node.mark else { return SourceSpan(line: 1, column: 1, file: source.origin) }
         var isQuoted = false
         if case .scalar(let scalar) = node { isQuoted = scalar.style != .plain }
         return place(

@@ -26,7 +26,10 @@ struct APIService: StagingService {
         let routes = ServiceRoutes(router, environment)
         addSetUpRoutes(to: routes.direct)
         addVerificationRoutes(to: routes.direct)
+        addMailboxRoutes(to: routes)
         addUpgradeRoutes(to: routes.open)
+        addSignUpRoutes(to: routes.open)
+        addShopRoutes(to: routes)
         addWebhookRoutes(to: routes.open)
     }
 }

@@ -1,5 +1,4 @@
 import GRDB
-import Hummingbird
 
 /// The api's tables beside the tenants.
 struct APIStore: Sendable {
@@ -11,17 +10,28 @@ struct APIStore: Sendable {
             try db.create(table: "run") { table in
                 table.autoIncrementedPrimaryKey("number")
             }
-            try db.create(table: "upgradeRequest") { table in
+            try db.create(table: "request") { table in
                 table.primaryKey("id", .text)
                 table.belongsToTenant()
                 table.column("correlationID", .text).notNull()
-                table.column("plan", .text).notNull()
+                table.column("kind", .text).notNull()
+                table.column("subject", .text).notNull()
+                table.column("state", .text).notNull()
                 table.column("at", .text).notNull()
-                table.uniqueKey(["tenantID", "plan"])
+                table.uniqueKey(["tenantID", "kind", "subject"])
             }
             try db.create(table: "webhook") { table in
                 table.primaryKey("key", .text)
                 table.belongsToTenant()
+            }
+            try db.create(table: "mail") { table in
+                table.primaryKey("id", .text)
+                table.belongsToTenant()
+                table.column("correlationID", .text).notNull()
+                table.column("recipient", .text).notNull().indexed()
+                table.column("subject", .text).notNull()
+                table.column("link", .text).notNull()
+                table.column("at", .text).notNull()
             }
         }
     }
@@ -30,30 +40,6 @@ struct APIStore: Sendable {
         try await database.write { db in
             try db.execute(sql: "INSERT INTO run DEFAULT VALUES")
             return Int(db.lastInsertedRowID)
-        }
-    }
-
-    /// Records a request to upgrade, or finds the one that was made before: asking twice is one upgrade.
-    func recordUpgrade(to plan: Plan, by action: Action) async throws -> (UpgradeRequest, isNew: Bool) {
-        try await database.write { db in
-            let known = "SELECT id, plan FROM upgradeRequest WHERE tenantID = ? AND plan = ?"
-            if let request = try UpgradeRequest.fetchOne(db, sql: known, arguments: [action.tenantID, plan]) {
-                return (request, false)
-            }
-            let request = UpgradeRequest(id: Identifier.make("upg"), plan: plan)
-            try db.execute(
-                sql: "INSERT INTO upgradeRequest (id, tenantID, correlationID, plan, at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [request.id, action.tenantID, action.correlationID, plan, Timestamp.now()])
-            return (request, true)
-        }
-    }
-
-    func hasAccepted(_ action: Action) async throws -> Bool {
-        try await database.read { db in
-            try Bool.fetchOne(
-                db,
-                sql: "SELECT EXISTS (SELECT 1 FROM upgradeRequest WHERE tenantID = ? AND correlationID = ?)",
-                arguments: [action.tenantID, action.correlationID]) ?? false
         }
     }
 
@@ -73,10 +59,4 @@ struct APIStore: Sendable {
             try db.execute(sql: "DELETE FROM webhook WHERE key = ?", arguments: [key])
         }
     }
-}
-
-/// An upgrade the api accepted.
-struct UpgradeRequest: Codable, Sendable, FetchableRecord {
-    var id: String
-    var plan: Plan
 }

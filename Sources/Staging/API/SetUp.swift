@@ -2,11 +2,16 @@ import GRDB
 import Hummingbird
 
 extension APIService {
-    /// The essay's set-up, its opposite, and what a run was made of.
+    /// The essay's set-up, the same for somebody who is yet to sign up, its opposite, and what a run was made of.
     func addSetUpRoutes(to routes: Routes) {
         routes.post("test/setup-tenant") { request, context in
             let order = try await request.decode(as: TenantOrder.self, context: context)
-            let tenant = try await setUp(order)
+            let tenant = try await setUp(order, hasUser: true)
+            return EditedResponse(status: .created, response: TenantAnswer(tenant))
+        }
+        routes.post("test/setup-signup") { request, context in
+            let order = try await request.decode(as: TenantOrder.self, context: context)
+            let tenant = try await setUp(order, hasUser: false)
             return EditedResponse(status: .created, response: TenantAnswer(tenant))
         }
         routes.get("test/tenants/:id") { _, context in
@@ -34,15 +39,15 @@ extension APIService {
         }
     }
 
-    /// Makes a tenant with one user, here and in the other services, and decides which faults hold for it.
-    private func setUp(_ order: TenantOrder) async throws -> Tenant {
+    /// Makes a tenant, here and in the other services, and decides which faults hold for it.
+    private func setUp(_ order: TenantOrder, hasUser: Bool) async throws -> Tenant {
         let plan = try order.checkedPlan()
         let correlationID = order.correlationId ?? Identifier.make("cor")
         let run = try await store.nextRun()
         let configuration = environment.configuration
         let tenant = Tenant(
-            id: Identifier.make("ten"), userID: Identifier.make("usr"), email: order.email, plan: plan,
-            correlationID: correlationID, run: run,
+            id: Identifier.make("ten"), userID: Identifier.make("usr"), email: order.email, hasUser: hasUser,
+            plan: plan, stock: order.stock ?? Product.usualStock, correlationID: correlationID, run: run,
             faults: configuration.faults.active(forRun: run, seed: configuration.seed))
         do {
             try await environment.tenants.add(tenant)
@@ -68,11 +73,16 @@ extension APIService {
 private struct TenantOrder: Decodable {
     var email: String
     var plan: String?
+    /// What the tenant's warehouse has.
+    var stock: Int?
     var correlationId: String?
 
     func checkedPlan() throws -> Plan {
         guard email.contains("@") else { throw HTTPError(.badRequest, message: "'\(email)' is not an email address") }
         guard correlationId != "" else { throw HTTPError(.badRequest, message: "correlationId is empty") }
+        guard (0...1_000_000).contains(stock ?? 0) else {
+            throw HTTPError(.badRequest, message: "stock is a number from 0 to 1000000")
+        }
         guard let plan else { return .free }
         guard let known = Plan(rawValue: plan) else {
             throw HTTPError(.badRequest, message: "'\(plan)' is not a plan; there are free and pro")
@@ -87,6 +97,8 @@ private struct TenantAnswer: ResponseEncodable {
     var userId: String
     var email: String
     var plan: Plan
+    /// What the warehouse had at the start.
+    var stock: Int
     var correlationId: String
     var run: Int
     /// The names of the faults that hold for it.
@@ -97,6 +109,7 @@ private struct TenantAnswer: ResponseEncodable {
         userId = tenant.userID
         email = tenant.email
         plan = tenant.plan
+        stock = tenant.stock
         correlationId = tenant.correlationID
         run = tenant.run
         faults = tenant.faults.map(\.name)

@@ -1,7 +1,7 @@
 import Hummingbird
 
 extension APIService {
-    /// The essay's verification endpoint and the audit trail by itself.
+    /// A verification endpoint for each workflow, the essay's first; the audit trail and the stock by themselves.
     func addVerificationRoutes(to routes: Routes) {
         routes.get("test/verify-upgrade-workflow") { request, context in
             let tenant = try await tenant(of: request)
@@ -11,43 +11,92 @@ extension APIService {
                 seed: environment.configuration.seed)
             return try await tenant.changed(look, at: \.look).response(from: request, context: context)
         }
+        routes.get("test/verify-signup-workflow") { request, _ in try await signUp(of: tenant(of: request)) }
+        routes.get("test/verify-login-workflow") { request, _ in try await login(of: tenant(of: request)) }
+        routes.get("test/verify-order-workflow") { request, _ in try await order(of: tenant(of: request)) }
+        routes.get("test/stock") { request, _ in
+            let tenantID = try request.uri.queryParameters.require("tenantId")
+            guard try await environment.tenants.find(id: tenantID) != nil else {
+                throw HTTPError(.notFound, message: "no tenant \(tenantID)")
+            }
+            return try await inspect(StockAnswer.self, "/internal/stock/\(tenantID.percentEncoded)", of: .ledger)
+        }
         routes.get("test/audit") { request, _ in
             let tenant = try await tenant(of: request)
-            return AuditAnswer(correlationId: tenant.correlationID, checkpoints: try await gather(tenant).audit)
+            return AuditAnswer(correlationId: tenant.correlationID, checkpoints: try await trail(of: tenant.workflow))
         }
     }
 
+    /// The tenant a verifier asks for, by `correlationId` or `email`.
     private func tenant(of request: Request) async throws -> Tenant {
-        let correlationID = try request.uri.queryParameters.require("correlationId")
+        let query = request.uri.queryParameters
+        if let email = query.get("email") {
+            guard let tenant = try await environment.tenants.find(email: email) else {
+                throw HTTPError(.notFound, message: "no workflow was set up for \(email)")
+            }
+            return tenant
+        }
+        let correlationID = try query.require("correlationId")
         guard let tenant = try await environment.tenants.find(correlationID: correlationID) else {
             throw HTTPError(.notFound, message: "no workflow was set up under the correlation ID \(correlationID)")
         }
         return tenant
     }
 
-    /// Asks the services that keep a part of the workflow, all at once.
+    /// Asks the services that keep a part of the upgrade, all at once.
     private func gather(_ tenant: Tenant) async throws -> VerificationAnswer {
-        let action = Action(tenantID: tenant.id, correlationID: tenant.correlationID)
+        let action = tenant.workflow
+        async let state = store.state(of: .upgrade, by: action)
+        async let audit = environment.audit.entries(of: action)
+        async let billing = evidence(BillingEvidence.self, of: action, from: .billing)
+        async let worker = evidence(WorkerEvidence.self, of: action, from: .worker)
+        async let ledger = evidence(LedgerEvidence.self, of: action, from: .ledger)
+        async let auth = evidence(AuthEvidence.self, of: action, from: .auth)
+        return try await VerificationAnswer(
+            state: state, audit: audit, billing: billing, worker: worker, ledger: ledger, auth: auth)
+    }
+
+    /// The checkpoints of all services, in the order they were passed.
+    private func trail(of action: Action) async throws -> [AuditEntry] {
+        try await withThrowingTaskGroup(of: [AuditEntry].self) { group in
+            for role in Role.allCases {
+                group.addTask {
+                    guard role != .api else { return try await environment.audit.entries(of: action) }
+                    return try await inspect([AuditEntry].self, "/internal/audit?\(action.query)", of: role)
+                }
+            }
+            let entries = try await group.reduce(into: [AuditEntry]()) { $0 += $1 }
+            return entries.inOrder
+        }
+    }
+
+    /// What a service keeps of a workflow.
+    func evidence<Evidence: Decodable & Sendable>(
+        _ type: Evidence.Type, of action: Action, from role: Role
+    ) async throws -> Evidence {
+        try await inspect(type, "/internal/evidence?\(action.query)", of: role)
+    }
+
+    private func inspect<Answer: Decodable & Sendable>(
+        _ type: Answer.Type, _ path: String, of role: Role
+    ) async throws -> Answer {
         do {
-            async let accepted = store.hasAccepted(action)
-            async let audit = environment.audit.entries(of: action)
-            async let billing = evidence(BillingEvidence.self, of: action, from: .billing)
-            async let worker = evidence(WorkerEvidence.self, of: action, from: .worker)
-            async let ledger = evidence(LedgerEvidence.self, of: action, from: .ledger)
-            async let auth = evidence(AuthEvidence.self, of: action, from: .auth)
-            return try await VerificationAnswer(
-                accepted: accepted, audit: audit, billing: billing, worker: worker, ledger: ledger, auth: auth)
+            // Shorter than whoever looks will wait, so that they hear which service is away.
+            return try await environment.client.ask(type, "GET", path, of: role, timeout: 3)
         } catch let error as PeerError {
             throw HTTPError(.badGateway, message: "\(error)")
         }
     }
+}
 
-    private func evidence<Evidence: Decodable & Sendable>(
-        _ type: Evidence.Type, of action: Action, from role: Role
-    ) async throws -> Evidence {
-        // Shorter than whoever looks will wait, so that they hear which service is away.
-        try await environment.client.ask(type, "GET", "/internal/evidence?\(action.query)", of: role, timeout: 3)
-    }
+extension Tenant {
+    /// The action that is verified.
+    var workflow: Action { Action(tenantID: id, correlationID: correlationID) }
+}
+
+extension [AuditEntry] {
+    /// Sorted by time; what happened at the same time stays as it is.
+    var inOrder: [AuditEntry] { sorted { $0.at < $1.at } }
 }
 
 /// How far an upgrade has come, in the essay's words, with what lets a verifier count and order.
@@ -70,27 +119,30 @@ struct VerificationAnswer: ResponseEncodable, Sendable {
     /// One entry a delivery: an event delivered twice is there twice, with the same ID.
     var analyticsEvents: [AnalyticsEvent]
     var deadLetters: [DeadLetter]
+    /// Why deliveries to the worker failed, such as `ledger answered 401: …`, from the first failure on.
+    var errors: [String]
     var audit: [AuditEntry]
 
     init(
-        accepted: Bool, audit: [AuditEntry], billing: BillingEvidence, worker: WorkerEvidence, ledger: LedgerEvidence,
-        auth: AuthEvidence
+        state: RequestState, audit: [AuditEntry], billing: BillingEvidence, worker: WorkerEvidence,
+        ledger: LedgerEvidence, auth: AuthEvidence
     ) {
-        apiAccepted = accepted
+        apiAccepted = state != .absent
         billingCustomerUpdated = billing.customerUpdated
-        billingChargeRecorded = !billing.charges.isEmpty
         billingState = billing.state
-        queueMessageProcessed = worker.processedAt != nil
         entitlementsUpdated = ledger.entitledAt != nil
-        analyticsEventEmitted = !ledger.analyticsEvents.isEmpty
-        analyticsEventCount = Set(ledger.analyticsEvents.map(\.id)).count
         finalPlan = ledger.plan
-        charges = billing.charges
-        webhookProcessedAt = worker.processedAt
+        charges = billing.charges.filter { $0.order == nil }
+        billingChargeRecorded = !charges.isEmpty
+        webhookProcessedAt = worker.passed(.webhookProcessed)
+        queueMessageProcessed = webhookProcessedAt != nil
         entitledAt = ledger.entitledAt
-        analyticsEvents = ledger.analyticsEvents
+        analyticsEvents = ledger.events(.planUpgraded)
+        analyticsEventEmitted = !analyticsEvents.isEmpty
+        analyticsEventCount = analyticsEvents.distinctCount
         deadLetters = worker.deadLetters
-        self.audit = (audit + billing.audit + worker.audit + ledger.audit + auth.audit).sorted { $0.at < $1.at }
+        errors = worker.errors
+        self.audit = (audit + billing.audit + worker.audit + ledger.audit + auth.audit).inOrder
     }
 }
 

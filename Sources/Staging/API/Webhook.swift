@@ -20,7 +20,8 @@ extension APIService {
 
     private func take(_ event: WebhookEvent) async throws -> String {
         guard let tenant = try await environment.tenants.find(id: event.data.tenantID) else { return "unknown tenant" }
-        if event.type == .subscriptionActivated {
+        let message = QueueMessage(telling: event)
+        if message != nil {
             await environment.audit.record(.webhookReceived, of: event.action, subject: event.id)
         }
         let key = tenant.changed(WebhookKey(of: event), at: \.webhookKey).value
@@ -28,10 +29,10 @@ extension APIService {
             environment.logger.info("webhook seen before", metadata: ["event": "\(event.id)", "key": "\(key)"])
             return "seen before"
         }
-        guard event.type == .subscriptionActivated else { return "noted" }
+        guard let message else { return "noted" }
         do {
-            let message = tenant.changed(QueueMessage(telling: event), at: \.queueMessage)
-            try await environment.client.send("POST", "/queue/messages", to: .worker, body: message)
+            try await environment.client.send(
+                "POST", "/queue/messages", to: .worker, body: tenant.changed(message, at: \.queueMessage))
         } catch {
             // Billing delivers it again; it must not count as seen then.
             try await store.forget(webhook: key)
@@ -53,12 +54,21 @@ struct WebhookKey: Sendable {
 }
 
 extension QueueMessage {
-    /// The message that tells the worker of a webhook's event, in schema 1.
-    fileprivate init(telling event: WebhookEvent) {
-        self.init(
-            id: event.id, type: Self.subscriptionActivated, schema: 1,
-            data: ["tenant_id": event.data.tenantID, "plan": event.data.plan.rawValue],
-            metadata: Metadata(action: event.action, traceparent: Trace.current.parent.child().header))
-        data["subscription_id"] = event.data.subscriptionID
+    /// The message that tells the worker of a webhook's event; nil for one that nothing comes of.
+    fileprivate init?(telling event: WebhookEvent) {
+        let kind: MessageKind
+        var data = ["tenant_id": event.data.tenantID]
+        switch event.type {
+        case .customerCreated:
+            return nil
+        case .subscriptionActivated:
+            kind = .subscriptionActivated
+            data["plan"] = event.data.plan?.rawValue
+            data["subscription_id"] = event.data.subscriptionID
+        case .orderPaid:
+            kind = .orderPaid
+            data["order_id"] = event.data.orderID
+        }
+        self.init(kind, id: event.id, of: event.action, data: data)
     }
 }

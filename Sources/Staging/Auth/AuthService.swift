@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Hummingbird
 
-/// The identity provider, on an origin of its own: login form, users, tokens.
+/// The identity provider, on an origin of its own: login form, accounts, tokens.
 struct AuthService: StagingService {
     let environment: ServiceEnvironment
     let store: AuthStore
@@ -16,24 +16,23 @@ struct AuthService: StagingService {
 
     static func migrate(_ migrator: inout DatabaseMigrator) { AuthStore.migrate(&migrator) }
 
-    func provision(_ tenant: Tenant) async throws { try await store.addUser(of: tenant) }
+    func provision(_ tenant: Tenant) async throws { try await store.add(tenant) }
 
     func addRoutes(to router: Router<StagingContext>) {
         let routes = ServiceRoutes(router, environment)
         addLoginRoutes(to: routes.open)
+        addAccountRoutes(to: routes.peer)
         routes.peer.post("internal/token") { request, context in
             let exchange = try await request.decode(as: CodeExchange.self, context: context)
             guard let user = try await store.redeem(exchange.code) else {
                 throw HTTPError(.unauthorized, message: "the code is unknown, used or expired")
             }
+            await environment.audit.record(.codeRedeemed, of: .current(of: user.tenantID), subject: user.id)
             return TokenAnswer(token: try issuer.userToken(for: user))
         }
         routes.peer.post("internal/service-token") { request, context in
             let action = try await request.decode(as: Action.self, context: context)
-            guard let tenant = try await environment.tenants.find(id: action.tenantID) else {
-                throw HTTPError(.notFound, message: "no tenant \(action.tenantID)")
-            }
-            return TokenAnswer(token: try issuer.serviceToken(for: tenant))
+            return TokenAnswer(token: try issuer.serviceToken(for: try await tenant(of: action)))
         }
         routes.peer.put("internal/users/plan") { request, context in
             let change = try await request.decode(as: EntitlementChange.self, context: context)
@@ -42,8 +41,19 @@ struct AuthService: StagingService {
             return HTTPResponse.Status.noContent
         }
         routes.inspection.get("internal/evidence") { request, _ in
-            AuthEvidence(audit: try await environment.audit.entries(of: Action(query: request)))
+            let action = try Action(query: request)
+            return AuthEvidence(
+                account: try await store.account(of: action.tenantID),
+                audit: try await environment.audit.entries(of: action))
         }
+    }
+
+    /// The tenant on whose behalf somebody asks.
+    func tenant(of action: Action) async throws -> Tenant {
+        guard let tenant = try await environment.tenants.find(id: action.tenantID) else {
+            throw HTTPError(.notFound, message: "no tenant \(action.tenantID)")
+        }
+        return tenant
     }
 }
 
@@ -54,4 +64,8 @@ struct CodeExchange: Codable, Sendable { var code: String }
 struct TokenAnswer: ResponseCodable, Sendable { var token: String }
 
 /// Auth's part of what a workflow left behind.
-struct AuthEvidence: ResponseCodable { var audit: [AuditEntry] }
+struct AuthEvidence: ResponseCodable {
+    /// Absent until there is one.
+    var account: Account?
+    var audit: [AuditEntry]
+}

@@ -14,26 +14,34 @@ struct AuthStore: Sendable {
                 table.primaryKey("id", .text)
                 table.belongsToTenant()
                 table.column("email", .text).notNull().unique()
+                table.column("name", .text)
                 table.column("plan", .text).notNull()
                 table.column("salt", .text).notNull()
                 table.column("password", .text).notNull()
+                table.column("createdAt", .text).notNull()
+                table.column("confirmedAt", .text)
+                table.column("lastLoginAt", .text)
             }
             try db.create(table: "code") { table in
                 table.primaryKey("code", .text)
                 table.column("userID", .text).notNull().references("user", onDelete: .cascade)
                 table.column("expiresAt", .double).notNull()
             }
+            try db.create(table: "confirmation") { table in
+                table.primaryKey("token", .text)
+                table.column("userID", .text).notNull().unique().references("user", onDelete: .cascade)
+                table.column("correlationID", .text).notNull()
+                table.column("usedAt", .text)
+            }
         }
     }
 
-    func addUser(of tenant: Tenant) async throws {
-        let salt = Identifier.hex(bytes: 16)
-        let user = User(
-            id: tenant.userID, tenantID: tenant.id, email: tenant.email, plan: tenant.plan, salt: salt,
-            password: PasswordDigest.make(of: PasswordDigest.everyUsersPassword, salt: salt))
+    /// Stores a tenant, with its user unless that one is going to sign up.
+    func add(_ tenant: Tenant) async throws {
+        let user = tenant.hasUser ? User(of: tenant) : nil
         try await database.write { db in
             try tenant.insert(db)
-            try user.insert(db)
+            try user?.insert(db)
         }
     }
 
@@ -62,6 +70,10 @@ struct AuthStore: Sendable {
                 db, sql: "SELECT user.* FROM user JOIN code ON code.userID = user.id WHERE code = ? AND expiresAt > ?",
                 arguments: [code, Date.now.timeIntervalSince1970])
             try db.execute(sql: "DELETE FROM code WHERE code = ?", arguments: [code])
+            if let user {
+                try db.execute(
+                    sql: "UPDATE user SET lastLoginAt = ? WHERE id = ?", arguments: [Timestamp.now(), user.id])
+            }
             return user
         }
     }
@@ -80,7 +92,24 @@ struct User: Codable, Sendable, FetchableRecord, PersistableRecord {
     var id: String
     var tenantID: String
     var email: String
+    var name: String?
     var plan: Plan
     var salt: String
+    /// Its digest.
     var password: String
+    var createdAt: String
+    /// From then on they may log in.
+    var confirmedAt: String?
+    var lastLoginAt: String?
+}
+
+extension User {
+    /// The user a tenant is set up with.
+    init(of tenant: Tenant) {
+        let (salt, now) = (Identifier.hex(bytes: 16), Timestamp.now())
+        self.init(
+            id: tenant.userID, tenantID: tenant.id, email: tenant.email, plan: tenant.plan, salt: salt,
+            password: PasswordDigest.make(of: PasswordDigest.everyUsersPassword, salt: salt), createdAt: now,
+            confirmedAt: now)
+    }
 }

@@ -17,6 +17,10 @@ extension AuthService {
                 return loginPage(for: login, email: form.email, error: "Wrong email or password.")
                     .html(status: .unauthorized)
             }
+            guard user.confirmedAt != nil else {
+                return loginPage(for: login, email: form.email, error: "Open the link in our mail first.")
+                    .html(status: .forbidden)
+            }
             let code = try await store.issueCode(for: user)
             return Response.redirect(
                 to: "\(login.redirect)?code=\(code)&state=\(login.state.percentEncoded)", type: .normal)

@@ -10,8 +10,9 @@ struct TokenIssuer: Sendable {
     func userToken(for user: User) throws -> String {
         var claims = try claims(subject: user.id, tenantID: user.tenantID)
         claims.email = user.email
+        claims.name = user.name
         claims.plan = user.plan.rawValue
-        claims.scope = "billing:read billing:write"
+        claims.scope = "billing:read billing:write orders:write"
         return try sign(claims)
     }
 

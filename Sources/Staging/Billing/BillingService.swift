@@ -15,7 +15,7 @@ struct BillingService: StagingService {
 
     func provision(_ tenant: Tenant) async throws {
         try await store.addCustomer(for: tenant)
-        try await deliver(WebhookEvent(type: .customerCreated, action: .provisioning(of: tenant), plan: tenant.plan))
+        try await deliver(WebhookEvent(.customerCreated, of: .provisioning(of: tenant)))
     }
 
     func addRoutes(to router: Router<StagingContext>) {
@@ -43,16 +43,10 @@ struct BillingService: StagingService {
         guard isNew else { return EditedResponse(status: .ok, response: session) }
         await environment.audit.record(.paymentSessionCreated, of: order.action, subject: session.id)
         let settlement = tenant.changed(Settlement(), at: \.settlement)
-        if session.plan != .free {
+        if session.amount > 0 {
             environment.inBackground("settle \(session.id)") { try await settle(session, order.action, settlement) }
         }
         try await Task.sleep(for: settlement.answersAfter)
         return EditedResponse(status: .created, response: session)
     }
-}
-
-/// What the api asks billing for.
-struct SessionOrder: Codable, Sendable {
-    var action: Action
-    var plan: Plan
 }

@@ -16,9 +16,13 @@ struct BillingStore: Sendable {
             try db.create(table: "session") { table in
                 table.primaryKey("id", .text)
                 table.belongsToTenant()
+                table.column("correlationID", .text).notNull()
                 table.column("key", .text).notNull()
-                table.column("plan", .text).notNull()
-                table.column("subscriptionID", .text).notNull()
+                table.column("amount", .integer).notNull()
+                table.column("plan", .text)
+                table.column("subscriptionID", .text)
+                table.column("orderID", .text)
+                table.column("state", .text).notNull()
                 table.uniqueKey(["tenantID", "key"])
             }
             try db.create(table: "subscription") { table in
@@ -48,20 +52,26 @@ struct BillingStore: Sendable {
         }
     }
 
-    /// The session of a key, made with a pending subscription when the key is new.
+    /// The session of a key, made when the key is new; one of a plan with a pending subscription.
     func openSession(for order: SessionOrder, key: String) async throws -> (PaymentSession, isNew: Bool) {
         let action = order.action
         return try await database.write { db in
-            let known = "SELECT id, plan, subscriptionID FROM session WHERE tenantID = ? AND key = ?"
+            let known = "SELECT id, amount, plan, subscriptionID, orderID FROM session WHERE tenantID = ? AND key = ?"
             if let session = try PaymentSession.fetchOne(db, sql: known, arguments: [action.tenantID, key]) {
                 return (session, false)
             }
-            let session = PaymentSession(
-                id: Identifier.make("ps"), plan: order.plan, subscriptionID: Identifier.make("sub"))
+            let session = PaymentSession(for: order.purchase)
             try db.execute(
-                sql: "INSERT INTO session (id, tenantID, key, plan, subscriptionID) VALUES (?, ?, ?, ?, ?)",
-                arguments: [session.id, action.tenantID, key, session.plan, session.subscriptionID])
-            if order.plan != .free {
+                sql: """
+                    INSERT INTO session
+                    (id, tenantID, correlationID, key, amount, plan, subscriptionID, orderID, state)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    session.id, action.tenantID, action.correlationID, key, session.amount, session.plan,
+                    session.subscriptionID, session.orderID, BillingState.pending,
+                ])
+            if session.subscriptionID != nil, session.amount > 0 {
                 try db.execute(
                     sql: "INSERT INTO subscription (id, tenantID, correlationID, state) VALUES (?, ?, ?, ?)",
                     arguments: [session.subscriptionID, action.tenantID, action.correlationID, BillingState.pending])
@@ -77,7 +87,7 @@ struct BillingStore: Sendable {
                     INSERT INTO charge (id, tenantID, correlationID, sessionID, amount, at) VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    Identifier.make("ch"), action.tenantID, action.correlationID, session.id, session.plan.price,
+                    Identifier.make("ch"), action.tenantID, action.correlationID, session.id, session.amount,
                     Timestamp.now(),
                 ])
         }
@@ -85,21 +95,28 @@ struct BillingStore: Sendable {
 
     func activate(_ session: PaymentSession, _ action: Action) async throws {
         try await database.write { db in
+            try Self.set(.paid, of: session, in: db)
+            guard let plan = session.plan else { return }
             try db.execute(
                 sql: "UPDATE subscription SET state = ? WHERE id = ?",
                 arguments: [BillingState.active, session.subscriptionID])
             try db.execute(
                 sql: "UPDATE customer SET plan = ?, correlationID = ? WHERE tenantID = ?",
-                arguments: [session.plan, action.correlationID, action.tenantID])
+                arguments: [plan, action.correlationID, action.tenantID])
         }
     }
 
     func fail(_ session: PaymentSession) async throws {
         try await database.write { db in
+            try Self.set(.failed, of: session, in: db)
             try db.execute(
                 sql: "UPDATE subscription SET state = ? WHERE id = ?",
                 arguments: [BillingState.failed, session.subscriptionID])
         }
+    }
+
+    private static func set(_ state: BillingState, of session: PaymentSession, in db: Database) throws {
+        try db.execute(sql: "UPDATE session SET state = ? WHERE id = ?", arguments: [state, session.id])
     }
 
     func evidence(of action: Action, audit: [AuditEntry]) async throws -> BillingEvidence {
@@ -112,8 +129,20 @@ struct BillingStore: Sendable {
                 state: try BillingState.fetchOne(
                     db, sql: "SELECT state FROM subscription WHERE \(whose) ORDER BY number DESC LIMIT 1",
                     arguments: arguments) ?? .none,
+                paymentState: try BillingState.fetchOne(
+                    db,
+                    sql: """
+                        SELECT state FROM session WHERE \(whose) AND orderID IS NOT NULL
+                        ORDER BY rowid DESC LIMIT 1
+                        """,
+                    arguments: arguments) ?? .none,
                 charges: try Charge.fetchAll(
-                    db, sql: "SELECT id, amount, at FROM charge WHERE \(whose) ORDER BY at, id", arguments: arguments),
+                    db,
+                    sql: """
+                        SELECT id, amount, at, (SELECT orderID FROM session WHERE id = sessionID) AS "order"
+                        FROM charge WHERE \(whose) ORDER BY at, id
+                        """,
+                    arguments: arguments),
                 audit: audit)
         }
     }

@@ -5,7 +5,7 @@ struct Settlement: Sendable {
         case charge
         /// The provider refuses the card.
         case decline
-        /// The subscription becomes active and the customer is updated.
+        /// The payment counts as made; a subscription becomes active and the customer is updated.
         case activate
         /// The api is told by webhook.
         case notify
@@ -31,9 +31,8 @@ extension BillingService {
             case .activate:
                 try await store.activate(session, action)
             case .notify:
-                var event = WebhookEvent(type: .subscriptionActivated, action: action, plan: session.plan)
-                event.data.subscriptionID = session.subscriptionID
-                try await deliver(event)
+                let kind: WebhookEvent.Kind = session.orderID == nil ? .subscriptionActivated : .orderPaid
+                try await deliver(WebhookEvent(kind, of: action, session))
             case .wait(let duration):
                 try await Task.sleep(for: duration)
             }

@@ -5,17 +5,20 @@ struct WebhookEvent: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
         case customerCreated = "customer.created"
         case subscriptionActivated = "subscription.activated"
+        case orderPaid = "order.paid"
     }
 
     struct Payload: Codable, Sendable {
         var tenantID: String
-        var plan: Plan
+        var plan: Plan?
         var subscriptionID: String?
+        var orderID: String?
 
         private enum CodingKeys: String, CodingKey {
             case tenantID = "tenant_id"
             case plan
             case subscriptionID = "subscription_id"
+            case orderID = "order_id"
         }
     }
 
@@ -36,9 +39,11 @@ struct WebhookEvent: Codable, Sendable {
     var data: Payload
     var metadata: Metadata
 
-    init(type: Kind, action: Action, plan: Plan) {
+    init(_ type: Kind, of action: Action, _ session: PaymentSession? = nil) {
         self.type = type
-        data = Payload(tenantID: action.tenantID, plan: plan)
+        data = Payload(
+            tenantID: action.tenantID, plan: session?.plan, subscriptionID: session?.subscriptionID,
+            orderID: session?.orderID)
         metadata = Metadata(
             correlationID: action.correlationID, traceparent: Trace.current.parent.child().header)
     }

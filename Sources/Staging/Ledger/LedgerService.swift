@@ -1,15 +1,17 @@
 import GRDB
 import Hummingbird
 
-/// Keeps what a tenant may use and what was counted. The oldest of the six: it asks tokens for a claim of its own.
+/// Keeps what a tenant may use, what was counted, and what is in the warehouse. The oldest of the six: it asks tokens for a claim of its own.
 struct LedgerService: StagingService {
     private let environment: ServiceEnvironment
     private let store: LedgerStore
+    private let warehouse: Warehouse
     private let tokens: SignedToken
 
     init(_ environment: ServiceEnvironment) {
         self.environment = environment
         store = LedgerStore(database: environment.database)
+        warehouse = Warehouse(database: environment.database)
         tokens = SignedToken(key: environment.configuration.keys.token)
     }
 
@@ -17,6 +19,7 @@ struct LedgerService: StagingService {
 
     func provision(_ tenant: Tenant) async throws {
         try await environment.tenants.add(tenant)
+        try await warehouse.open(for: tenant)
         guard tenant.plan != .free else { return }
         let change = EntitlementChange(action: .provisioning(of: tenant), plan: tenant.plan)
         _ = try await store.grant(change)
@@ -47,10 +50,34 @@ struct LedgerService: StagingService {
             await environment.audit.record(.analyticsEmitted, of: event.action, subject: event.id)
             return HTTPResponse.Status.accepted
         }
+        addWarehouseRoutes(to: routes)
         routes.inspection.get("internal/evidence") { request, _ in
             let action = try Action(query: request)
             return try await store.evidence(of: action, audit: environment.audit.entries(of: action))
         }
+    }
+
+    private func addWarehouseRoutes(to routes: ServiceRoutes) {
+        routes.peer.get("stock/:tenant") { _, context in try await stock(of: context) }
+        routes.inspection.get("internal/stock/:tenant") { _, context in try await stock(of: context) }
+        routes.peer.post("stock/reservations") { request, context in
+            try authorize(request)
+            let reservation = try await request.decode(as: StockReservation.self, context: context)
+            let outcome = try await warehouse.reserve(reservation)
+            guard outcome != .isShort else { throw HTTPError(.conflict, message: "there is not enough in stock") }
+            if outcome == .isNew {
+                await environment.audit.record(.stockReserved, of: reservation.action, subject: reservation.orderID)
+            }
+            return outcome == .isNew ? HTTPResponse.Status.created : .ok
+        }
+    }
+
+    private func stock(of context: StagingContext) async throws -> StockAnswer {
+        let tenantID = try context.parameters.require("tenant")
+        guard let stock = try await warehouse.stock(of: tenantID) else {
+            throw HTTPError(.notFound, message: "no warehouse of tenant \(tenantID)")
+        }
+        return StockAnswer(stock: stock)
     }
 
     private func authorize(_ request: Request) throws {

@@ -25,6 +25,7 @@ struct LedgerStore: Sendable {
                 table.column("at", .text).notNull()
             }
         }
+        Warehouse.migrate(&migrator)
     }
 
     func plan(of tenantID: String) async throws -> Plan {
@@ -81,6 +82,9 @@ struct LedgerStore: Sendable {
                         ORDER BY delivery
                         """,
                     arguments: arguments),
+                reservedAt: try String.fetchOne(
+                    db, sql: "SELECT at FROM reservation WHERE tenantID = ? AND correlationID = ? ORDER BY at",
+                    arguments: arguments),
                 audit: audit)
         }
     }
@@ -98,5 +102,17 @@ struct LedgerEvidence: ResponseCodable {
     var plan: Plan
     var entitledAt: String?
     var analyticsEvents: [AnalyticsEvent]
+    /// When an order took something off the shelf.
+    var reservedAt: String?
     var audit: [AuditEntry]
+
+    /// The events that count one thing, an entry a delivery.
+    func events(_ conversion: Conversion) -> [AnalyticsEvent] {
+        analyticsEvents.filter { $0.name == conversion.rawValue }
+    }
+}
+
+extension [AnalyticsEvent] {
+    /// How many there are; one that was delivered twice is one.
+    var distinctCount: Int { Set(map(\.id)).count }
 }

@@ -95,6 +95,11 @@ struct MatrixRow: Sendable {
         }
         let copy = folder.appending(path: settings.scenario.lastPathComponent)
         try Data(kept.joined(separator: "\n").utf8).write(to: copy)
+        // What it uses lies beside it.
+        let fragments = settings.scenario.deletingLastPathComponent().appending(path: "fragments")
+        if FileManager.default.fileExists(atPath: fragments.path()) {
+            try FileManager.default.copyItem(at: fragments, to: folder.appending(path: "fragments"))
+        }
         return copy
     }
 }

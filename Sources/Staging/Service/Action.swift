@@ -16,6 +16,11 @@ struct Action: Codable, Sendable, Hashable {
         correlationID = try request.uri.queryParameters.require("correlationId")
     }
 
+    /// What the request of this task asks for on a tenant's behalf; under an ID of its own where it carried none.
+    static func current(of tenantID: String) -> Action {
+        Action(tenantID: tenantID, correlationID: Trace.current.correlationID ?? Identifier.make("cor"))
+    }
+
     /// The same as a query.
     var query: String { "tenantId=\(tenantID.percentEncoded)&correlationId=\(correlationID.percentEncoded)" }
 

@@ -1,8 +1,8 @@
 import GRDB
 import Logging
 
-/// The essay's checkpoints of an upgrade, in the order they are passed.
-enum Checkpoint: String, Codable, Sendable, CaseIterable {
+/// What is recorded of a workflow on its way. The first seven are the essay's, in the order an upgrade passes them.
+enum Checkpoint: String, Codable, Sendable {
     case requestReceived = "request_received"
     case paymentSessionCreated = "payment_session_created"
     case webhookReceived = "webhook_received"
@@ -10,6 +10,20 @@ enum Checkpoint: String, Codable, Sendable, CaseIterable {
     case entitlementGranted = "entitlement_granted"
     case analyticsEmitted = "analytics_emitted"
     case userStateUpdated = "user_state_updated"
+
+    /// The worker read a message of any other kind than an upgrade's.
+    case messageProcessed = "message_processed"
+
+    case accountCreated = "account_created"
+    case mailSent = "mail_sent"
+    case accountConfirmed = "account_confirmed"
+
+    case codeRedeemed = "code_redeemed"
+    case sessionOpened = "session_opened"
+
+    case stockReserved = "stock_reserved"
+    /// The order came to its end: completed or rejected.
+    case orderSettled = "order_settled"
 }
 
 /// One checkpoint passed, as it is told to whoever verifies.

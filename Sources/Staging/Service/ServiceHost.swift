@@ -25,7 +25,11 @@ struct ServiceHost {
         router.middlewares.add(TraceMiddleware(logger: environment.logger))
         router.get("health") { _, _ in ["service": role.rawValue] }
         service.addRoutes(to: router)
-        addTenantRoutes(to: ServiceRoutes(router, environment).inspection, environment, service)
+        let inspection = ServiceRoutes(router, environment).inspection
+        addTenantRoutes(to: inspection, environment, service)
+        inspection.get("internal/audit") { request, _ in
+            try await environment.audit.entries(of: Action(query: request))
+        }
 
         var quiet = environment.logger
         quiet.logLevel = .warning

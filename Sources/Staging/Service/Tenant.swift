@@ -8,8 +8,12 @@ struct Tenant: Codable, Sendable, FetchableRecord, PersistableRecord {
     var id: String
     var userID: String
     var email: String
+    /// Whether its user is there from the start; one who is not signs up.
+    var hasUser: Bool
     /// The plan it starts with.
     var plan: Plan
+    /// What its warehouse starts with.
+    var stock: Int
     /// The correlation ID under which its workflow is verified.
     var correlationID: String
     /// How many tenants were set up before it, and one.
@@ -27,7 +31,9 @@ struct TenantStore: Sendable {
                 table.primaryKey("id", .text)
                 table.column("userID", .text).notNull()
                 table.column("email", .text).notNull().unique()
+                table.column("hasUser", .boolean).notNull()
                 table.column("plan", .text).notNull()
+                table.column("stock", .integer).notNull()
                 table.column("correlationID", .text).notNull().unique()
                 table.column("run", .integer).notNull()
                 table.column("faults", .jsonText).notNull()
@@ -45,6 +51,10 @@ struct TenantStore: Sendable {
 
     func find(correlationID: String) async throws -> Tenant? {
         try await database.read { try Tenant.filter(Column("correlationID") == correlationID).fetchOne($0) }
+    }
+
+    func find(email: String) async throws -> Tenant? {
+        try await database.read { try Tenant.filter(Column("email") == email).fetchOne($0) }
     }
 
     /// Removes the tenant and, by the tables' foreign keys, all that belongs to it.

@@ -6,6 +6,7 @@ struct Claims: Codable, Sendable, Equatable {
     var sub: String
     var tenant: String
     var email: String?
+    var name: String?
     var plan: String?
     /// What the bearer may do, such as `billing:write`.
     var scope: String?

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 
 /// The page where a plan is upgraded: what its script, `Assets/billing.js`, is told.
@@ -17,10 +16,7 @@ struct BillingPage: Codable, Sendable {
     init(apiURL: String) { self.apiURL = apiURL }
 
     func html() throws -> Response {
-        // JSON inside a script element: only `<` could end it early.
-        let options = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
-            .replacing("<", with: "\\u003c")
-        return Page(
+        try Page(
             title: "Billing",
             body: """
                 <h1>Billing</h1>
@@ -29,9 +25,8 @@ struct BillingPage: Codable, Sendable {
                 <p data-testid="upgrade-success" role="status" hidden>Upgrade started. Welcome to Pro!</p>
                 <p data-testid="upgrade-error" role="alert" hidden></p>
                 <nav><a href="/dashboard">Dashboard</a></nav>
-                <script id="options" type="application/json">\(options)</script>
-                <script src="/assets/billing.js"></script>
-                """
+                """,
+            script: .billing, options: self
         ).html()
     }
 }

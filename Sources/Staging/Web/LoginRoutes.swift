@@ -22,17 +22,19 @@ extension WebService {
             guard request.cookies[Self.stateCookie]?.value == state else {
                 throw HTTPError(.badRequest, message: "this login was not begun here; open /login")
             }
-            return try await logIn(code: code)
+            return try await logIn(code: code, attempt: state)
         }
         routes.get("logout") { request, _ in
-            if let id = request.cookies[Self.sessionCookie]?.value { try await sessions.close(id) }
+            if let key = request.cookies[Self.sessionCookie]?.value { try await sessions.close(key) }
             var response = Response.redirect(to: "/", type: .normal)
             response.setCookie(Cookie(name: Self.sessionCookie, value: "", maxAge: 0, path: "/"))
             return response
         }
     }
 
-    private func logIn(code: String) async throws -> Response {
+    /// Exchanges the code, and carries the correlation ID of this request to auth, whose own pages never see it. The
+    /// attempt is the state that the login began with: a form that was sent twice brings two codes for one login.
+    private func logIn(code: String, attempt: String) async throws -> Response {
         let issued: TokenAnswer
         do {
             issued = try await environment.client.ask(
@@ -41,16 +43,19 @@ extension WebService {
             throw HTTPError(.badRequest, message: "this login has been used or is too old; open /login")
         }
         let claims = try SignedToken(key: environment.configuration.keys.token).verify(issued.token)
-        let session = try await sessions.open(token: issued.token, claims: claims)
+        let action = Action.current(of: claims.tenant)
+        let (session, isNew) = try await sessions.open(
+            WebSession(attempt: attempt, action: action, token: issued.token, claims: claims))
+        if isNew { await environment.audit.record(.sessionOpened, of: action, subject: session.id) }
         var response = Response.redirect(to: "/dashboard", type: .normal)
         response.setCookie(
-            Cookie(name: Self.sessionCookie, value: session.id, path: "/", httpOnly: true, sameSite: .lax))
+            Cookie(name: Self.sessionCookie, value: session.key, path: "/", httpOnly: true, sameSite: .lax))
         return response
     }
 
     /// The session of a request's cookie; nil for whoever is not logged in.
     func session(of request: Request) async throws -> WebSession? {
-        guard let id = request.cookies[Self.sessionCookie]?.value else { return nil }
-        return try await sessions.find(id)
+        guard let key = request.cookies[Self.sessionCookie]?.value else { return nil }
+        return try await sessions.find(key)
     }
 }

@@ -21,6 +21,19 @@ struct WebService: StagingService {
         let routes = ServiceRoutes(router, environment)
         addPublicRoutes(to: routes.direct)
         addLoginRoutes(to: routes.open)
+        addSignUpRoutes(to: routes.open)
         addAccountRoutes(to: routes.open)
+        routes.inspection.get("internal/evidence") { request, _ in
+            let action = try Action(query: request)
+            return WebEvidence(
+                sessions: try await sessions.opened(by: action),
+                audit: try await environment.audit.entries(of: action))
+        }
     }
+}
+
+/// Web's part of what a workflow left behind.
+struct WebEvidence: ResponseCodable {
+    var sessions: [OpenedSession]
+    var audit: [AuditEntry]
 }

@@ -2,9 +2,6 @@ import Foundation
 import Logging
 
 extension WorkerService {
-    /// The name under which an upgrade is counted.
-    private static let conversion = "plan_upgraded"
-
     /// Deals with one delivery of a message: done, set aside, or left to be delivered again.
     func consume(_ received: ReceivedMessage) async {
         do {
@@ -31,16 +28,18 @@ extension WorkerService {
             let handling = tenant.changed(Handling(of: message), at: \.handling)
             try await Task.sleep(for: handling.startsAfter)
             try await environment.latency.hop()
-            try await process(message, handling)
+            let job = Job(tenant: tenant, message: message, content: try MessageContent(message))
+            await environment.audit.record(job.content.checkpoint, of: job.action, subject: message.id)
+            try await carryOut(handling.effects, of: job)
             try await queue.finish(received)
-        } catch let error as MessageError {
-            try await setAside(message, received, error)
-        } catch  where received.deliveries >= MessageQueue.maximumDeliveries {
-            try await setAside(message, received, error)
         } catch {
-            environment.logger.warning(
-                "message left for another delivery", metadata: ["message": "\(message.id)", "error": "\(error)"])
-            try await queue.release(received, after: 0.1 * Double(1 << received.deliveries))
+            // Whoever verifies sees the reason now, not only once the last delivery has failed.
+            try await queue.note(error, of: message)
+            if error is MessageError || received.deliveries >= MessageQueue.maximumDeliveries {
+                try await setAside(message, received, error)
+            } else {
+                try await leave(message, received, error)
+            }
         }
     }
 
@@ -50,34 +49,9 @@ extension WorkerService {
         try await queue.bury(received, message, reason: "\(error)")
     }
 
-    private func process(_ message: QueueMessage, _ handling: Handling) async throws {
-        let event = try SubscriptionActivated(message)
-        let action = message.metadata.action
-        await environment.audit.record(.webhookProcessed, of: action, subject: message.id)
-        let change = EntitlementChange(action: action, plan: event.plan)
-        for effect in handling.effects {
-            switch effect {
-            case .grantEntitlement:
-                try await tellLedger(change, "/entitlements")
-            case .revokeEntitlement:
-                try await tellLedger(change, "/entitlements/revocations")
-            case .emitAnalytics(let eventID):
-                try await environment.client.send(
-                    "POST", "/analytics/events", to: .ledger,
-                    body: AnalyticsDelivery(action: action, id: eventID, name: Self.conversion))
-            case .updateUserState:
-                try await environment.client.send("PUT", "/internal/users/plan", to: .auth, body: change)
-            case .wait(let duration):
-                try await Task.sleep(for: duration)
-            }
-        }
-    }
-
-    /// The ledger wants a token that says on whose behalf it is asked; auth issues one for each call.
-    private func tellLedger(_ change: EntitlementChange, _ path: String) async throws {
-        let issued = try await environment.client.ask(
-            TokenAnswer.self, "POST", "/internal/service-token", of: .auth, body: change.action)
-        try await environment.client.send(
-            "POST", path, to: .ledger, body: change, headers: ["authorization": "Bearer " + issued.token])
+    private func leave(_ message: QueueMessage, _ received: ReceivedMessage, _ error: any Error) async throws {
+        environment.logger.warning(
+            "message left for another delivery", metadata: ["message": "\(message.id)", "error": "\(error)"])
+        try await queue.release(received, after: 0.1 * Double(1 << received.deliveries))
     }
 }

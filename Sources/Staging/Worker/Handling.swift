@@ -5,6 +5,11 @@ struct Handling: Sendable {
         case revokeEntitlement
         case emitAnalytics(eventID: String)
         case updateUserState
+        case createAccount
+        case sendMail
+        case reserveStock
+        case charge
+        case completeOrder
         case wait(Duration)
 
         var isAnalytics: Bool { if case .emitAnalytics = self { true } else { false } }
@@ -17,7 +22,14 @@ struct Handling: Sendable {
     /// The right way: each effect once, in this order. The analytics event takes its identity from the event it tells
     /// of, so that it keeps it when the message is delivered again.
     init(of message: QueueMessage) {
-        let identity = message.id.split(separator: "_").last.map(String.init) ?? message.id
-        effects = [.grantEntitlement, .emitAnalytics(eventID: "anl_" + identity), .updateUserState]
+        let analytics = Effect.emitAnalytics(eventID: "anl_" + message.identity)
+        switch MessageKind(rawValue: message.type) {
+        case .subscriptionActivated: effects = [.grantEntitlement, analytics, .updateUserState]
+        case .signUpRequested: effects = [.createAccount, .sendMail]
+        case .accountConfirmed: effects = [analytics]
+        case .orderSubmitted: effects = [.reserveStock, .charge]
+        case .orderPaid: effects = [analytics, .completeOrder]
+        case nil: effects = []
+        }
     }
 }

@@ -35,6 +35,13 @@ struct MessageQueue: Sendable {
                 table.column("at", .text).notNull()
                 table.column("body", .text).notNull()
             }
+            try db.create(table: "failure") { table in
+                table.autoIncrementedPrimaryKey("number")
+                table.belongsToTenant()
+                table.column("correlationID", .text).notNull()
+                table.column("reason", .text).notNull()
+                table.uniqueKey(["tenantID", "correlationID", "reason"])
+            }
         }
     }
 
@@ -92,6 +99,28 @@ struct MessageQueue: Sendable {
                     message.id, action.correlationID, reason, Timestamp.now(), received.body, action.tenantID,
                 ])
             try db.execute(sql: "DELETE FROM message WHERE number = ?", arguments: [received.number])
+        }
+    }
+
+    /// Notes why a delivery failed, each reason once.
+    func note(_ error: any Error, of message: QueueMessage) async throws {
+        let (action, reason) = (message.metadata.action, "\(error)")
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    INSERT OR IGNORE INTO failure (tenantID, correlationID, reason)
+                    SELECT id, ?, ? FROM tenant WHERE id = ?
+                    """,
+                arguments: [action.correlationID, reason, action.tenantID])
+        }
+    }
+
+    /// Why deliveries failed, the first reason first.
+    func failures(of action: Action) async throws -> [String] {
+        try await database.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT reason FROM failure WHERE tenantID = ? AND correlationID = ? ORDER BY number",
+                arguments: [action.tenantID, action.correlationID])
         }
     }
 

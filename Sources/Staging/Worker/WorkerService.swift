@@ -30,8 +30,8 @@ struct WorkerService: StagingService {
             let action = try Action(query: request)
             let audit = try await environment.audit.entries(of: action)
             return WorkerEvidence(
-                processedAt: audit.first { $0.stage == .webhookProcessed }?.at,
-                deadLetters: try await queue.deadLetters(of: action), audit: audit)
+                deadLetters: try await queue.deadLetters(of: action), errors: try await queue.failures(of: action),
+                audit: audit)
         }
     }
 
@@ -56,7 +56,11 @@ struct WorkerService: StagingService {
 
 /// The worker's part of what a workflow left behind.
 struct WorkerEvidence: ResponseCodable {
-    var processedAt: String?
     var deadLetters: [DeadLetter]
+    /// Why deliveries failed, also those that a later one made good.
+    var errors: [String]
     var audit: [AuditEntry]
+
+    /// When a checkpoint of the worker's was passed first.
+    func passed(_ checkpoint: Checkpoint) -> String? { audit.first { $0.stage == checkpoint }?.at }
 }

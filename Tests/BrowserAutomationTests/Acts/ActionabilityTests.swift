@@ -46,6 +46,39 @@ struct ActionabilityTests {
         }
     }
 
+    private static func options(clearing clear: @escaping @Sendable () async throws -> Bool) -> ActOptions {
+        var options = ActOptions()
+        options.clearsWay = clear
+        return options
+    }
+
+    @Test("lets what lies in the way be taken away, and looks again at once")
+    func clearsWay() async throws {
+        let html = Self.button + "<div id=overlay style='position:fixed;inset:0'></div>"
+        try await TestBrowser.withHTML(html) { page, _ in
+            let options = Self.options {
+                let script = "document.getElementById('overlay')?.remove() ?? null"
+                _ = try await page.evaluate(script, deadline: TestBrowser.soon)
+                return true
+            }
+            let report = try await page.click(.css("#go"), options: options, deadline: TestBrowser.soon)
+            #expect(report.log.contains { $0.contains("taken away") })
+            #expect(try await page.state(of: .css("#out"), deadline: TestBrowser.soon).text == "!")
+        }
+    }
+
+    @Test("ends with what is said of an obstacle that stays")
+    func staysInTheWay() async throws {
+        struct Stays: Error {}
+        let html = Self.button + "<div id=overlay style='position:fixed;inset:0'></div>"
+        try await TestBrowser.withHTML(html) { page, _ in
+            let options = Self.options { throw Stays() }
+            await #expect(throws: Stays.self) {
+                try await page.click(.css("#go"), options: options, deadline: TestBrowser.soon)
+            }
+        }
+    }
+
     @Test("stops the events when an overlay slides in between check and press, and tries again")
     func overlayDuringDispatch() async throws {
         // The overlay comes with the pointer's first move over the button, after the check, before the press.

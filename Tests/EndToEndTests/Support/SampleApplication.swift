@@ -52,7 +52,10 @@ final class SampleApplication: Sendable {
         server = try FixtureServer { request in
             switch (request.method, request.path) {
             case ("GET", "/"): return .html(Self.page(ailment))
-            case ("POST", "/tenant"): return .json("{\"tenantId\": \"t-1\"}", status: 201)
+            case ("POST", "/tenant"):
+                // Each run has an account of its own.
+                state.withLock { $0 = State() }
+                return .json("{\"tenantId\": \"t-1\"}", status: 201)
             case ("DELETE", "/tenant"): return .json("{}")
             case ("POST", "/act"):
                 state.withLock { $0.acts += 1 }

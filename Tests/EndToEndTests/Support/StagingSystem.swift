@@ -70,11 +70,15 @@ final class StagingSystem: Sendable {
         URL(filePath: #filePath).appending(path: "../../../../Scenarios/upgrade-plan.yaml").standardized.path()
     }
 
-    /// Makes a folder with the repository's own scenarios. Whoever followed the README has one of theirs beside them.
+    /// Makes a folder with a scenario of the repository and what it uses. Whoever followed the README has one of theirs
+    /// beside them.
     static func copyScenarios(to folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let own = URL(filePath: scenario)
-        try FileManager.default.copyItem(at: own, to: folder.appending(path: own.lastPathComponent))
+        for name in [own.lastPathComponent, "fragments"] {
+            let source = own.deletingLastPathComponent().appending(path: name)
+            try FileManager.default.copyItem(at: source, to: folder.appending(path: name))
+        }
     }
 }
 

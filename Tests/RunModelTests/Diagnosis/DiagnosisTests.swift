@@ -39,6 +39,41 @@ import Testing
                 """)
     }
 
+    @Test("a second effect after everything was there")
+    func lateDuplicate() throws {
+        let text = try Self.told(.but { $0.add(2500, ["events": [["id": "ev_1"], ["id": "ev_2"]]]) })
+        let line = text.split(separator: "\n")[1]
+        #expect(line.hasPrefix("worker -> analytics: counted happened too often: 2 instead of 1 since +3.2 s"))
+        #expect(line.hasSuffix(", in settle, double effect: ev_1, ev_2."))
+    }
+
+    @Test("a forbidden state behind a success screen")
+    func never() throws {
+        let text = try Self.told(
+            .but {
+                $0.drop("charges", "processed", "entitled", "events", "plan")
+                $0.add(700, ["billing": "failed"])
+            })
+        #expect(
+            text == """
+                received at +157 ms (1 of 5 stages); charged was not waited for.
+                api -> billing: the forbidden state `billing: failed` was seen at +896 ms.
+                Deterministic: a state that must never be was seen; waiting longer would not help.
+                Yes: the page showed success (expect testid=upgrade-success visible), but the back end came to a state that must never be.
+                Not waited for: charged, processed, entitled, counted.
+                """)
+    }
+
+    @Test("a final state that came too late is not called absent")
+    func lateFinal() throws {
+        let text = try Self.told(
+            .but {
+                for key in ["processed", "entitled", "plan", "events"] { $0.move(key, to: 11_000) }
+            })
+        let line = text.split(separator: "\n")[4]
+        #expect(line.hasSuffix("; the final state came at +11.3 s, after its budget of 10 s."), "\(line)")
+    }
+
     @Test("a page that still shows the old plan")
     func stalePage() throws {
         let story = Story.but {

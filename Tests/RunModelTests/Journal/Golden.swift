@@ -4,7 +4,7 @@ enum Golden {
     static let lines = #"""
         {"seq":0,"t":0,"kind":"run_started","correlationID":"c-1","digest":"9f86d081",\#
         "environment":{"APP_URL":"http://127.0.0.1:8080"},"file":"Scenarios/upgrade-plan.yaml",\#
-        "formatVersion":"1.1","outcome":"A free user upgrades.","platform":"Linux x86_64","runID":"r-7f3a",\#
+        "formatVersion":"1.2","outcome":"A free user upgrades.","platform":"Linux x86_64","runID":"r-7f3a",\#
         "scenario":"upgrade-plan","tool":"endstate 1.0.0","wallClock":1795415072000}
         {"seq":1,"t":10.5,"kind":"browser_started","path":"/usr/bin/chromium","version":"Chrome/140.0.0.0"}
         {"seq":2,"t":21,"kind":"plan","plan":{"final":{"match":{"finalPlan":"pro"},"probe":"workflow"},\#

@@ -1,4 +1,5 @@
 import Convergence
+import Foundation
 import JSONKit
 import RunModel
 import Testing
@@ -50,6 +51,23 @@ import Testing
         let index = try #require(result.firstReason?.step)
         #expect(result.place == result.steps[index].started.location)
         #expect(result.place != Self.name)
+    }
+
+    @Test("a place in a fragment names its file, also in the journal, and one in the scenario is as it always was")
+    func fragment() throws {
+        let inside = RunModel.SourceLocation(line: 3, column: 5, file: "fragments/log-in.yaml")
+        #expect(inside.text(in: "a.yaml") == "fragments/log-in.yaml:3")
+        #expect(Self.stage.text(in: "a.yaml") == "a.yaml:40")
+        func line(_ location: RunModel.SourceLocation) throws -> String {
+            let step = StepStarted(index: 1, name: "x", phase: .steps, location: location)
+            let event = RunEvent(seq: 0, t: 0, body: .stepStarted(step))
+            let line = try event.line()
+            #expect(try RunEvent(line: line) == event)
+            return String(decoding: line, as: UTF8.self)
+        }
+        let told = try line(inside)
+        #expect(try JSON(parsing: told)["location"]?["file"] == "fragments/log-in.yaml")
+        #expect(try line(Self.stage).contains("\"location\":{\"column\":5,\"line\":40}"))
     }
 
     @Test("a run that passed is at its scenario's name, and one of an older journal nowhere")

@@ -99,43 +99,34 @@ struct Simulation {
     }
 
     private mutating func watch(_ baseline: [Look]) {
-        var watch = Watch(plan: plan, zero: Self.zero, baseline: baseline, seed: seed)
-        var now: Milliseconds = 0
-        var inFlight: [Network.Exchange] = []
-        for _ in 0..<20_000 {
-            if watch.stepsEnded == nil, now >= terms.stepsEnd {
-                emit(.phase(PhaseEntered(.converge)), Self.zero + now)
-                watch.endSteps(at: Self.zero + now)
-            }
-            if let bound = terms.boundAt, now >= bound { watch.bind(probe: terms.probe(of: "counted")) }
-            end = now
-            switch watch.next(now: Self.zero + now, inFlight: Set(inFlight.map(\.look.probe))) {
-            case .finished: return
-            case .look(let names):
-                for name in names { inFlight.append(ask(name, at: now)) }
-            case .wait(let until):
-                if until <= Self.zero + now { isStuck = true }
-                let others = [watch.stepsEnded == nil ? terms.stepsEnd : nil, terms.boundAt].compactMap(\.self)
-                let ends = inFlight.map(\.look.end) + others.filter { $0 > now }
-                now = max(now, min(until - Self.zero, ends.min() ?? .infinity))
-                for exchange in inFlight.filter({ $0.look.end <= now }).sorted(by: { $0.look.end < $1.look.end }) {
-                    exchanges.append(exchange)
-                    var look = exchange.look
-                    look.start += Self.zero
-                    look.end += Self.zero
-                    emit(.look(LookTaken(look: look, purpose: .converge)), look.end)
-                    watch.observe(look)
-                }
-                inFlight.removeAll { $0.look.end <= now }
+        let watch = VirtualWatch(
+            plan: plan, zero: Self.zero, baseline: baseline, stepsEnd: terms.stepsEnd,
+            boundAt: terms.boundAt.map { [terms.probe(of: "counted"): $0] } ?? [:], seed: seed)
+        var simulation = self
+        var asked: [Network.Exchange] = []
+        let ending = watch.run { probe, start in
+            let exchange = simulation.exchange(probe, at: start)
+            asked.append(exchange)
+            return exchange.look
+        } tell: { event in
+            switch event {
+            case .stepsEnded(let time): simulation.emit(.phase(PhaseEntered(.converge)), time)
+            case .looked(let look):
+                simulation.emit(.look(LookTaken(look: look, purpose: .converge)), look.end)
+                // One look of a probe at a time.
+                let index = asked.firstIndex { $0.look.probe == look.probe }
+                if let index { simulation.exchanges.append(asked.remove(at: index)) }
             }
         }
-        isStuck = true
+        simulation.end = ending.at
+        simulation.isStuck = ending.isStuck
+        self = simulation
     }
 
     /// One look outside the run.
-    mutating func snapshot(_ probe: String, at time: Milliseconds) -> Look { ask(probe, at: time).look }
+    mutating func snapshot(_ probe: String, at time: Milliseconds) -> Look { exchange(probe, at: time).look }
 
-    private mutating func ask(_ probe: String, at time: Milliseconds) -> Network.Exchange {
+    private mutating func exchange(_ probe: String, at time: Milliseconds) -> Network.Exchange {
         let copy = self
         return network.look(probe, at: time, names: Self.names(of: probe, terms)) { copy.read($0, at: $1) }
     }

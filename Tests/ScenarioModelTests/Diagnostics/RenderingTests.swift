@@ -94,6 +94,116 @@ struct RenderingTests {
                 """)
     }
 
+    @Test("what a fragment needs, where it is used")
+    func missingInput() {
+        let result = parse(
+            Sample.steps("- use: { file: log-in.yaml, with: { emial: a } }"),
+            with: ["log-in.yaml": "fragment: log-in\ninputs: [email, password]\nsteps: [reload]\n"])
+        #expect(
+            result.shown == """
+                error[missing-input]: `log-in` needs `password`
+                 --> Scenarios/sample.yaml:5:18
+                  |
+                5 |   - use: { file: log-in.yaml, with: { emial: a } }
+                  |                  ^^^^^^^^^^^
+                  = help: write with: { password: VALUE }
+
+                error[unknown-input]: `log-in` has no input `emial`
+                 --> Scenarios/sample.yaml:5:39
+                  |
+                5 |   - use: { file: log-in.yaml, with: { emial: a } }
+                  |                                       ^^^^^ did you mean `email`?
+                  = help: write `email`
+
+                """)
+    }
+
+    @Test("a fault of a fragment, with the line of its file and where it is used")
+    func insideFragment() {
+        let result = parse(
+            Sample.steps("- use: log-in.yaml"),
+            with: ["log-in.yaml": "fragment: log-in\nsteps:\n  - clik: { testid: a }\n"])
+        #expect(
+            result.shown == """
+                error[unknown-step]: `clik` is not a verb
+                 --> Scenarios/log-in.yaml:3:5
+                  |
+                3 |   - clik: { testid: a }
+                  |     ^^^^ did you mean `click`?
+                  = help: write `click`
+                  = note: used at Scenarios/sample.yaml:5
+
+                """)
+    }
+
+    @Test("fragments that use each other, by the way round")
+    func cycle() {
+        let result = parse(
+            Sample.steps("- use: a.yaml"), with: ["a.yaml": "fragment: a\nsteps:\n  - use: a.yaml\n"])
+        #expect(
+            result.shown == """
+                error[fragment-cycle]: fragments use each other: Scenarios/a.yaml -> Scenarios/a.yaml
+                 --> Scenarios/a.yaml:3:10
+                  |
+                3 |   - use: a.yaml
+                  |          ^^^^^^
+                  = help: remove one of these `use`
+                  = note: used at Scenarios/sample.yaml:5
+
+                """)
+    }
+
+    @Test("a case that lacks what the first one has")
+    func cases() {
+        #expect(
+            rendered(Sample.top("cases: [{ plan: pro, seats: 1 }, { plan: team }]")) == """
+                error[cases-differ]: this case has no `seats`, which the first one has
+                 --> Scenarios/sample.yaml:2:34
+                  |
+                2 | cases: [{ plan: pro, seats: 1 }, { plan: team }]
+                  |                                  ^^^^^^^^^^^^^^
+                  = help: give it one: every case has the same names
+
+                """)
+    }
+
+    @Test("a handler that does not say what takes the overlay away")
+    func handler() {
+        #expect(
+            rendered(Sample.top("handlers: [{ when: { testid: banner } }]")) == """
+                error[missing-key]: `handlers` needs `do`
+                 --> Scenarios/sample.yaml:2:12
+                  |
+                2 | handlers: [{ when: { testid: banner } }]
+                  |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  = help: write { when: { role: button, name: Accept }, do: [ … ] }
+
+                """)
+    }
+
+    @Test("a step that looks at the back end before what the probe needs is there")
+    func tooEarly() {
+        let text = Sample(
+            probes: "probes:\n  p: { http: { get: \"https://a.test/${order}\" } }",
+            steps: """
+                steps:
+                  - expect: { probe: p, match: { a: 1 } }
+                  - trigger: { click: { testid: a } }
+                    capture: { order: { from: url } }
+                """
+        ).text
+        #expect(
+            rendered(text) == """
+                error[unknown-variable]: the probe `p` needs `${order}`, which gets its value on line 7
+                 --> Scenarios/sample.yaml:5:22
+                  |
+                5 |   - expect: { probe: p, match: { a: 1 } }
+                  |                      ^
+                  = help: look at it after that, or get the value earlier
+
+                """)
+    }
+
     @Test("what is not closed points at where it was opened")
     func unclosed() {
         #expect(

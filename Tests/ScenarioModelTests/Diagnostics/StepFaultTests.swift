@@ -51,6 +51,24 @@ struct StepFaultTests {
                         «command: { run: [ls] }
                     """
             ).text),
+        FaultCase("missing-key", in: Sample.steps("- use: «{ with: { a: b } }")),
+        FaultCase("empty-value", in: Sample.steps("- use: «\"\"")),
+        FaultCase("wrong-type", in: Sample.steps("- use: «[a.yaml]")),
+        FaultCase("no-interpolation", in: Sample.steps("- use: «\"${uuid}.yaml\"")),
+        FaultCase("file-not-found", in: Sample.steps("- use: «nowhere/at/all.yaml")),
+        FaultCase("fragment-outside", in: Sample.steps("- use: «/nowhere/at/all.yaml")),
+        FaultCase("unknown-key", in: Sample.steps("- expect: { probe: p, match: { a: 1 }, «visible: true }")),
+        FaultCase("missing-key", in: Sample.steps("- expect: { probe: p, «count: $.a }")),
+        FaultCase("missing-key", in: Sample.steps("- expect: «{ probe: p }")),
+        FaultCase("no-baseline", in: Sample.steps("- expect: { probe: p, count: «$.a, changes_by: 1 }")),
+        FaultCase("vacuous", in: Sample.steps("- expect: «{ probe: p, match: {} }")),
+        FaultCase("unknown-probe", in: Sample.steps("- expect: { probe: «q, match: { a: 1 } }")),
+        FaultCase("missing-key", in: Sample(probes: "probes:\n  p: { file: «{ containing: a } }").text),
+        FaultCase("empty-value", in: Sample(probes: "probes:\n  p: { file: { glob: «\"\" } }").text),
+        FaultCase("wrong-value", in: Sample(probes: "probes:\n  p: { file: { glob: «out/ } }").text),
+        FaultCase("empty-value", in: Sample(probes: "probes:\n  p: { file: { glob: a, containing: «\"\" } }").text),
+        FaultCase("unknown-key", in: Sample(probes: "probes:\n  p: { file: { glob: a, «contains: b } }").text),
+        FaultCase("no-effect", in: Sample(probes: "probes:\n  p: { file: { glob: a }, «absent: [404] }").text),
         FaultCase("no-effect", in: Sample.steps("- click: { testid: a, «exact: true }")),
         FaultCase("no-effect", in: Sample.steps("- click: { testid: a, «first: false }")),
         FaultCase("no-effect", in: Sample.stage("probe: p, match: { a: 1 }, «identity: $.id")),
@@ -92,6 +110,8 @@ struct StepFaultTests {
         FaultCase("wrong-place", in: Sample(end: "setup:\n  - capture: { «a: { from: url } }").text),
         FaultCase(
             "wrong-place", in: Sample(end: "teardown:\n  - capture: { «a: { from: { testid: b } } }").text),
+        FaultCase(
+            "wrong-place", in: Sample.steps("- group: { name: a, do: [reload] }\n  «capture: { a: { from: url } }")),
         FaultCase("wrong-place", in: Sample.then("- «trigger: { click: { testid: x } }")),
         FaultCase(
             "wrong-place", in: Sample.steps("- group: { name: a, do: [{ «trigger: { click: { testid: x } } }] }")),
@@ -113,19 +133,15 @@ struct StepFaultTests {
         FaultCase("not-supported-yet", in: Sample.steps("- «drag: { testid: a, to: { testid: b } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- «download: { click: { testid: b } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- «totp: { label: a, with: b }")),
-        FaultCase("not-supported-yet", in: Sample.steps("- «use: login.yaml")),
         FaultCase("not-supported-yet", in: Sample.steps("- «in: { session: b, do: [reload] }")),
         FaultCase(
             "not-supported-yet", in: Sample.steps("- «in: { tab: { opened_by: { click: { css: a } } }, do: [] }")),
         FaultCase("not-supported-yet", in: Sample.steps("- click: { testid: a, «frame: { css: b } }")),
-        FaultCase("not-supported-yet", in: Sample.steps("- expect: { «probe: p, match: { a: 1 } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- wait_for: { «request: \"**/api\" }")),
         FaultCase("not-supported-yet", in: Sample.steps("- wait_for: { «response: { url: a, status: 200 } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- click: { role: checkbox, checked: «mixed }")),
-        FaultCase("not-supported-yet", in: Sample.top("«handlers: [{ testid: a, do: [reload] }]")),
-        FaultCase("not-supported-yet", in: Sample.top("«cases: [{ plan: pro }]")),
         FaultCase("not-supported-yet", in: Sample.top("idempotent: «true")),
-        FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «file: { glob: \"*.txt\" } }").text),
+        FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «sql: { query: a } }").text),
         FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «kafka: { topic: a } }").text),
     ]
 

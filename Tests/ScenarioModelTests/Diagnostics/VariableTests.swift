@@ -31,6 +31,29 @@ struct VariableTests {
                 top: "given: { probe: p, match: { a: \"«${x}\" } }",
                 steps: "steps:\n  - trigger: { click: { testid: a } }\n  - capture: { x: { from: url } }"
             ).text),
+        FaultCase("unknown-variable", in: Sample.steps("- goto: \"https://a.test/«${inputs.plan}\"")),
+        FaultCase(
+            "unknown-variable",
+            in: Sample(
+                probes: "probes:\n  p: { http: { get: \"https://a.test/${order}\" } }",
+                steps: """
+                    steps:
+                      - expect: { probe: «p, match: { a: 1 } }
+                      - trigger: { click: { testid: a } }
+                      - capture: { order: { from: url } }
+                    """
+            ).text),
+        FaultCase(
+            "unknown-variable",
+            in: Sample(
+                probes: "probes:\n  p: { http: { get: \"https://a.test/${order}\" } }",
+                steps: """
+                    steps:
+                      - capture: { state: { from: «p, path: $.state } }
+                      - trigger: { click: { testid: a } }
+                        capture: { order: { from: url } }
+                    """
+            ).text),
         FaultCase("undeclared-variable", in: Sample.steps("- goto: \"«${env.APP_URL}/a\"")),
         FaultCase(
             "undeclared-variable", in: Sample.steps("- fill: { label: a, with: \"«${secrets.TEST_PASSWORD}\" }")),

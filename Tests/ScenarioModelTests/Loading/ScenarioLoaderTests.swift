@@ -65,6 +65,85 @@ struct ScenarioLoaderTests {
         #expect(ScenarioLoader.load([]).diagnostics.map(\.title) == ["no scenario is given"])
     }
 
+    private static let logIn = "fragment: log-in\ninputs: [email]\nsteps:\n  - type: { with: \"${inputs.email}\" }\n"
+
+    private func using(_ use: String, as name: String) -> String {
+        Sample.steps("- use: \(use)").replacing("scenario: sample", with: "scenario: \(name)")
+    }
+
+    @Test("fragments in a folder are no scenarios, and scenarios that use them find them from where they are")
+    func fragments() throws {
+        let use = "{ file: ../fragments/log-in.yaml, with: { email: a } }"
+        let files = [
+            "fragments/log-in.yaml": Self.logIn, "billing/a.yaml": using(use, as: "a"),
+            "billing/eu/b.yaml": using(use.replacing("../", with: "../../"), as: "b"), "unused.yml": Self.logIn,
+        ]
+        try withFolder(files) { folder in
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.isEmpty, "\(result.rendered(color: false))")
+            #expect(result.scenarios.map(\.name) == ["a", "b"])
+            guard case .group(_, let steps) = result.scenarios[1].steps[0].action else { throw Unexpected() }
+            #expect(steps.map(\.span.file) == ["\(folder)/fragments/log-in.yaml"])
+            #expect(ScenarioLoader.load(["\(folder)/billing/a.yaml"]).scenarios.count == 1)
+            // By itself the deeper one cannot know how far the folder of scenarios reaches.
+            let alone = ScenarioLoader.load(["\(folder)/billing/eu/b.yaml"])
+            #expect(alone.diagnostics.map(\.code) == [.fragmentOutside])
+        }
+    }
+
+    @Test("a fault of a fragment is told once, with its excerpt and where it is used")
+    func brokenFragment() throws {
+        let files = [
+            "z/log-in.yaml": Self.logIn.replacing("type", with: "tipe"),
+            "a.yaml": using("{ file: z/log-in.yaml, with: { email: a } }", as: "a"),
+            "b.yaml": using("{ file: z/log-in.yaml, with: { email: b } }", as: "b"),
+        ]
+        try withFolder(files) { folder in
+            for paths in [[folder], ["\(folder)/z", "\(folder)/a.yaml"]] {
+                let result = ScenarioLoader.load(paths)
+                #expect(result.diagnostics.map(\.code) == [.unknownStep])
+                #expect(result.diagnostics[0].file == "\(folder)/z/log-in.yaml")
+                #expect(result.diagnostics[0].notes == ["used at \(folder)/a.yaml:5"])
+                #expect(result.rendered(color: false).contains("4 |   - tipe: { with:"))
+                #expect(result.scenarios.isEmpty)
+            }
+        }
+    }
+
+    @Test("a fault of a fragment that nothing uses is told as well")
+    func unusedFragment() throws {
+        let broken = Self.logIn.replacing("inputs.email", with: "inputs.mail")
+        try withFolder(["a.yaml": sample("a"), "log-in.yaml": broken]) { folder in
+            let result = ScenarioLoader.load([folder])
+            #expect(result.diagnostics.map(\.code) == [.unknownInput])
+            #expect(result.scenarios.map(\.name) == ["a"])
+        }
+    }
+
+    @Test("a folder of fragments has no scenario in it, and says so")
+    func onlyFragments() throws {
+        try withFolder(["log-in.yaml": Self.logIn]) { folder in
+            for path in [folder, "\(folder)/log-in.yaml"] {
+                let result = ScenarioLoader.load([path])
+                #expect(result.diagnostics.map(\.code) == [.nothingSelected])
+                #expect(result.diagnostics[0].title == "there is no scenario in `\(path)`, only fragments")
+            }
+        }
+    }
+
+    @Test("a fragment may be a link, and no folder or device")
+    func fragmentKinds() throws {
+        let files = [
+            "a.yaml": using("linked.yaml", as: "a"), "real/f.yaml": "fragment: f\nsteps: [reload]\n",
+            "b.yaml": using("real", as: "b"),
+        ]
+        try withFolder(files) { folder in
+            try link("\(folder)/linked.yaml", to: "real/f.yaml")
+            #expect(ScenarioLoader.load(["\(folder)/a.yaml"]).diagnostics.isEmpty)
+            #expect(ScenarioLoader.load(["\(folder)/b.yaml"]).diagnostics.map(\.code) == [.fileUnreadable])
+        }
+    }
+
     @Test("tags select, and a tag that nothing has is an error")
     func tags() throws {
         let files = ["a.yaml": sample("a", tags: "[release, billing]"), "b.yaml": sample("b", tags: "[slow]")]

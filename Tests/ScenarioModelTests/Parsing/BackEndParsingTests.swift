@@ -50,6 +50,42 @@ struct BackEndParsingTests {
         #expect(scenario.probe("r")?.absent == [2])
     }
 
+    @Test("a probe of files, and a step that looks at the back end")
+    func files() throws {
+        let scenario = try parsed(
+            Sample(
+                probes: """
+                    probes:
+                      p: { file: { glob: "out/**/*-{a,b}.csv", containing: "${run.id}" }, timeout: 2s, clock: disk }
+                      q: { file: { glob: "${uuid}.txt" } }
+                    """,
+                end: """
+                    then:
+                      - expect: { probe: p, match: { count: 1 } }
+                        timeout: 20s
+                      - expect: { probe: p, path: "$.files[*].text", match: { contains: paid } }
+                      - expect: { probe: p, count: $.files, exactly: 0 }
+                    """
+            ).text)
+        guard case .file(let files) = scenario.probe("p")?.kind, case .file(let other) = scenario.probe("q")?.kind
+        else { throw Unexpected() }
+        #expect(files.glob.literal == "out/**/*-{a,b}.csv")
+        #expect(files.containing?.references.map(\.text) == ["run.id"])
+        #expect(other.containing == nil)
+        #expect(scenario.probe("p")?.clock == "disk")
+        let conditions = scenario.then.compactMap { step -> ConditionSpec? in
+            guard case .expect(let spec) = step.action, case .probe(let condition) = spec.target else { return nil }
+            return condition
+        }
+        #expect(conditions.map(\.probe.text) == ["p", "p", "p"])
+        guard case .match = conditions[0].test, case .path = conditions[1].test,
+            case .exactly(_, 0) = conditions[2].test
+        else { throw Unexpected() }
+        #expect(scenario.then.map(\.effectiveTimeout) == [.seconds(20), .seconds(5), .seconds(5)])
+        let condition = try conditions[1].resolve(Variables(run: RunIdentity(id: "r")))
+        #expect(condition.test == .path(try JSONPath("$.files[*].text"), try JSONPattern(["contains": "paid"])))
+    }
+
     @Test("an http step and what is expected of its answer")
     func httpStep() throws {
         let scenario = try parsed(

@@ -5,12 +5,13 @@ import Testing
 @Suite("Broken scenarios of every kind")
 struct FuzzTests {
     static let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../Scenarios/upgrade-plan.yaml")
+        .appending(path: "../../../Scenarios/upgrade-plan.yaml").standardized
 
     @Test("the example passes without a word")
     func whole() throws {
         let text = try String(contentsOf: Self.example, encoding: .utf8)
-        #expect(try parsed(text).name == "upgrade-plan")
+        let parsed = ScenarioParser.parse(text, file: Self.example.path)
+        #expect(parsed.scenario?.name == "upgrade-plan" && parsed.diagnostics.isEmpty)
     }
 
     @Test("a mutated text is a scenario or has an error at a place in it", arguments: 0..<8)
@@ -19,17 +20,18 @@ struct FuzzTests {
         var mutator = Mutator(seed: UInt64(seed), text: text)
         for _ in 0..<300 {
             let mutated = mutator.next()
-            let parsed = ScenarioParser.parse(mutated, file: "x.yaml")
-            let lines = parsed.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let parsed = ScenarioParser.parse(mutated, file: Self.example.path)
             let hasError = parsed.diagnostics.contains(where: \.isError)
             try #require((parsed.scenario == nil) == hasError, "\(mutated)")
             for diagnostic in parsed.diagnostics {
+                let text = parsed.fragments[diagnostic.file] ?? parsed.text
+                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
                 if let span = diagnostic.span {
                     try #require(lines.indices.contains(span.line - 1), "\(diagnostic)\n\(mutated)")
                     let length = lines[span.line - 1].unicodeScalars.count
                     try #require(span.column <= length + 1, "\(diagnostic)\n\(mutated)")
                 }
-                try #require(!diagnostic.rendered(source: parsed.text, color: true).isEmpty)
+                try #require(!diagnostic.rendered(source: text, color: true).isEmpty)
                 try #require(!diagnostic.title.isEmpty && !diagnostic.remedy.isEmpty)
             }
         }

@@ -30,7 +30,7 @@ struct MapSite: Sendable, CustomTestStringConvertible {
 
 extension MapSite {
     /// Every map that has keys of the language, in each of its forms.
-    static let all: [MapSite] = sections + requests + conditions + steps + acts + expectations
+    static let all: [MapSite] = sections + fragments + requests + conditions + steps + acts + expectations
 
     /// Maps whose keys are the writer's own, or comparators.
     static let open = [
@@ -47,6 +47,8 @@ extension MapSite {
         MapSite("captures of an answer", Sample.steps("- { http: { get: \"https://a.test\" }, capture: { ◊ } }")),
         MapSite("captures", Sample.steps("- capture: { ◊ }")),
         MapSite("attributes", Sample.steps("- expect: { testid: a, attribute: { ◊ } }")),
+        MapSite("what is given to a fragment", Sample.steps("- use: { file: a, with: { ◊ } }")),
+        MapSite("a case", Sample.top("cases: [{ ◊ }]")),
     ]
 
     private static let sections = [
@@ -55,10 +57,24 @@ extension MapSite {
         MapSite("correlation", Sample.top("correlation: { id: a, origins: [\"https://a.test\"]§ }")),
         MapSite("a probe over HTTP", Sample(probes: "probes:\n  p: { http: { get: \"https://a.test\" }§ }").text),
         MapSite("a probe by a command", Sample(probes: "probes:\n  p: { command: { run: [a] }§ }").text),
+        MapSite("a probe of files", Sample(probes: "probes:\n  p: { file: { glob: a }§ }").text),
+        MapSite("files", Sample(probes: "probes:\n  p: { file: { glob: a§ } }").text),
+        MapSite("a handler", Sample.top("handlers: [{ when: { testid: a }, do: [reload]§ }]")),
+        MapSite("a handler without a step", Sample.top("handlers: [{ when: { testid: a }§ }]")),
+        MapSite("a handler's element", Sample.top("handlers: [{ when: { testid: a§ }, do: [reload] }]")),
         MapSite("a command", Sample(probes: "probes:\n  p: { command: { run: [a]§ } }").text),
         MapSite("converge", Sample(converge: "converge: { within: 5s, final: { probe: p, match: { a: 1 } }§ }").text),
         MapSite("converge without an end", Sample(converge: "converge: { within: 5s§ }").text),
         MapSite("a probe", Sample(probes: "probes:\n  p: { ◊ }").text),
+    ]
+
+    private static let fragments = [
+        MapSite("a fragment", "fragment: a\n¶steps: [reload]\n"),
+        MapSite("a fragment without steps", "fragment: a\n¶"),
+        MapSite("a step of a fragment", "fragment: a\nsteps:\n  - { click: { testid: a }§ }\n"),
+        MapSite("a step of a fragment without a verb", "fragment: a\nsteps:\n  - { name: a§ }\n"),
+        MapSite("a use", Sample.steps("- use: { file: a§ }")),
+        MapSite("a use of no file", Sample.steps("- use: { ◊ }")),
     ]
 
     private static let requests = [
@@ -120,6 +136,11 @@ extension MapSite {
         MapSite("a trigger", Sample(steps: "steps:\n  - trigger: { click: { testid: a }§ }").text),
         MapSite("a trigger without a verb", Sample(steps: "steps:\n  - trigger: { name: a§ }").text),
         MapSite("a group", Sample.steps("- group: { name: a, do: [reload]§ }")),
+        MapSite("a step that is a group", Sample.steps("- { group: { name: a, do: [reload] }§ }")),
+        MapSite("a step that uses a fragment", Sample.steps("- { use: a§ }")),
+        MapSite("a handler's step", Sample.top("handlers: [{ when: { testid: a }, do: [{ click: { testid: a }§ }] }]")),
+        MapSite(
+            "a handler's step without a verb", Sample.top("handlers: [{ when: { testid: a }, do: [{ name: a§ }] }]")),
     ]
 
     private static let acts = [
@@ -154,6 +175,9 @@ extension MapSite {
         MapSite("an assertion about the title", Sample.steps("- expect: { title: a§ }")),
         MapSite("an assertion about a titled element", Sample.steps("- expect: { title: a, visible: true§ }")),
         MapSite("an assertion about the address", Sample.steps("- expect: { url: a§ }")),
+        MapSite("an assertion about the back end", Sample.steps("- expect: { probe: p, match: { a: 1 }§ }")),
+        MapSite("an assertion about a count", Sample.steps("- expect: { probe: p, count: $.a, exactly: 0§ }")),
+        MapSite("an assertion about a probe alone", Sample.steps("- expect: { probe: p§ }")),
         MapSite("an assertion about nothing", Sample.steps("- expect: { ignore_case: true§ }")),
         MapSite("what must not hold", Sample.steps("- expect: { testid: a, not: { text: b }§ }")),
         MapSite("what must not hold of the page", Sample.steps("- expect: { not: { url: b }§ }")),

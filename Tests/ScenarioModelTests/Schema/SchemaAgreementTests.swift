@@ -12,7 +12,8 @@ struct SchemaAgreementTests {
     /// Faults that do not lie in the shape of a scenario.
     private static let semantic: Set<String> = [
         "unknown-variable", "undeclared-variable", "unknown-probe", "unknown-stage", "stage-cycle", "duplicate-name",
-        "count-not-filtered", "budget-too-long", "budget-contradiction", "no-base", "settle-zero",
+        "count-not-filtered", "budget-too-long", "budget-contradiction", "no-base", "settle-zero", "file-not-found",
+        "fragment-outside", "cases-differ",
     ]
 
     /// One value for each kind that there is.
@@ -29,6 +30,8 @@ struct SchemaAgreementTests {
         "[{ click: { testid: x } }]", "[{ http: { get: \"https://a.test\" } }]", "{ status: 200 }", "{ text: x }",
         "{ env: [A] }", "{ id: x, origins: [\"https://a.test\"] }", "[{ probe: p, match: { a: 1 } }]", "{ accept: x }",
         "accept", "{ a: { probe: p, match: { a: 1 } } }", "{ a: { http: { get: \"https://a.test\" } } }",
+        "{ file: x, with: { a: b } }", "{ glob: x, containing: y }", "[{ plan: pro }]",
+        "[{ when: { testid: x }, do: [reload] }]",
     ]
 
     @Test("each word of the decoder is a key of both or of neither", arguments: MapSite.all)

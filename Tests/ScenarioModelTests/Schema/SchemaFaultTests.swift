@@ -4,9 +4,11 @@ import Testing
 /// Every fault that `check` finds in the tables of these tests, as an editor sees it.
 @Suite("The schema and what is wrong with a scenario")
 struct SchemaFaultTests {
-    private static let examples: [FaultCase] =
-        StepFaultTests.steps + StepFaultTests.places + StepFaultTests.pending + ShapeTests.keys + ShapeTests.types
-        + RuleTests.triggers + RuleTests.conditions + RuleTests.stages + VariableTests.unknown + VariableTests.secrets
+    private static let examples: [FaultCase] = [
+        StepFaultTests.steps, StepFaultTests.places, StepFaultTests.pending, ShapeTests.keys, ShapeTests.types,
+        RuleTests.triggers, RuleTests.conditions, RuleTests.stages, VariableTests.unknown, VariableTests.secrets,
+        CaseTests.faults, HandlerTests.faults, FragmentTests.fragments,
+    ].flatMap(\.self)
 
     /// Faults that a schema cannot see, or not all of them, with the reason.
     private static let beyond = [
@@ -16,6 +18,11 @@ struct SchemaFaultTests {
         "unknown-probe": "a schema does not know which probes there are",
         "unknown-stage": "a schema does not know which stages there are",
         "stage-cycle": "a schema does not follow names",
+        "file-not-found": "a schema does not look for files",
+        "fragment-outside": "a schema does not look for files",
+        "unknown-input": "a schema does not know what a name stands for",
+        "cases-differ": "a schema does not compare places",
+        "duplicate-case": "a schema does not compare places",
         "duplicate-name": "a schema does not compare places",
         "count-not-filtered": "what belongs to this run alone is told by what names stand for",
         "no-baseline": "a capture that comes too late is told by what names stand for",

@@ -32,6 +32,17 @@ struct ShippedScenarioTests {
         #expect(EditorView.faults(text) == [])
     }
 
+    /// Fragments that scenarios of the repository use.
+    static let fragments = yaml(in: "Scenarios/fragments")
+
+    @Test("a fragment is right, too, and no scenario", arguments: fragments)
+    func fragment(_ path: String) throws {
+        let text = try Self.text(of: path)
+        let parsed = ScenarioParser.parse(text, file: path)
+        #expect(parsed.isFragment && parsed.diagnostics.isEmpty)
+        #expect(EditorView.faults(text) == [])
+    }
+
     @Test("a scenario that is wrong is refused, or it is said why it cannot be", arguments: wrong)
     func invalid(_ path: String) throws {
         let name = URL(filePath: path).deletingLastPathComponent().lastPathComponent

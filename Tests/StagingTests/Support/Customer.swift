@@ -16,32 +16,37 @@ struct Customer: Sendable {
         var faults: [String]
     }
 
+    private struct TenantOrder: Encodable {
+        var email: String
+        var plan: String
+        var stock: Int?
+        var correlationId: String
+    }
+
     /// Sets a tenant up, under a correlation ID and an address of its own.
-    static func make(in system: StagingSystem, plan: String = "free") async throws -> Customer {
+    static func make(
+        in system: StagingSystem, plan: String = "free", stock: Int? = nil, by endpoint: String = "setup-tenant"
+    ) async throws -> Customer {
         let id = UUID().uuidString.lowercased()
-        let answer = try await Wire.post(
-            system.apiURL + "/test/setup-tenant",
-            json: ["email": "user-\(id)@example.com", "plan": plan, "correlationId": id])
-        guard answer.status == 201 else { throw Unexpected("setup-tenant: \(answer.status) \(answer.text)") }
+        let order = TenantOrder(email: "user-\(id)@example.com", plan: plan, stock: stock, correlationId: id)
+        let answer = try await Wire.send(
+            "POST", system.apiURL + "/test/" + endpoint, headers: ["content-type": "application/json"],
+            body: JSONEncoder().encode(order))
+        guard answer.status == 201 else { throw Unexpected("\(endpoint): \(answer.status) \(answer.text)") }
         return Customer(system: system, tenant: try answer.decoded(as: TenantAnswer.self))
     }
 
+    /// Deletes the tenant.
+    func delete() async throws {
+        let answer = try await Wire.send("DELETE", "\(system.apiURL)/test/tenants/\(tenant.tenantId)")
+        guard answer.status == 204 else { throw Unexpected("delete: \(answer.status) \(answer.text)") }
+    }
+
     /// Logs in as a browser does, page by page, and gives the session's cookie.
-    func logIn(password: String = password) async throws -> String {
-        let begin = try await Wire.get(system.appURL + "/login")
-        let address = begin.headers["location"] ?? ""
-        let query = URLComponents(string: address)?.queryItems ?? []
-        let form = [URLQueryItem(name: "email", value: tenant.email), URLQueryItem(name: "password", value: password)]
-        let sent = try await Wire.post(form: form + query, to: system.authURL + "/authorize")
-        guard sent.status == 303, let callback = sent.headers["location"] else {
-            throw Unexpected("login: \(sent.status) \(sent.text)")
-        }
-        let state = begin.cookies["staging_login_state"] ?? ""
-        let back = try await Wire.get(callback, headers: ["cookie": "staging_login_state=\(state)"])
-        guard back.status == 303, back.headers["location"] == "/dashboard",
-            let session = back.cookies["staging_session"]
-        else { throw Unexpected("callback: \(back.status) \(back.headers) \(back.text)") }
-        return "staging_session=\(session)"
+    func logIn(password: String = password, correlationID: String? = nil) async throws -> String {
+        let login = try await Login.begin(in: system)
+        let callback = try await login.send(email: tenant.email, password: password)
+        return try await login.comeBack(to: callback, correlationID: correlationID)
     }
 
     /// The token the page gets for its calls to the api.
@@ -66,20 +71,32 @@ struct Customer: Sendable {
     /// Looks at the workflow.
     func look() async throws -> Workflow { try await rawLook().decoded(as: Workflow.self) }
 
-    func rawLook() async throws -> Answer {
+    func rawLook(at workflow: String = "upgrade") async throws -> Answer {
         try await Wire.get(
-            system.apiURL + "/test/verify-upgrade-workflow?correlationId=\(tenant.correlationId)")
+            system.apiURL + "/test/verify-\(workflow)-workflow?correlationId=\(tenant.correlationId)")
     }
 
     /// Looks until a condition holds.
     func workflow(_ condition: String, where holds: (Workflow) -> Bool) async throws -> Workflow {
+        try await watch("upgrade", until: condition, where: holds)
+    }
+
+    /// Looks at one of the tenant's workflows until a condition holds.
+    func watch<Look: Decodable>(
+        _ workflow: String, until condition: String, where holds: (Look) -> Bool
+    ) async throws -> Look {
         let deadline = ContinuousClock.now + .seconds(60)
         while true {
-            let workflow = try await look()
-            if holds(workflow) { return workflow }
-            guard ContinuousClock.now < deadline else { throw Unexpected("never: \(condition); last: \(workflow)") }
+            let seen: Look = try await look(at: workflow)
+            if holds(seen) { return seen }
+            guard ContinuousClock.now < deadline else { throw Unexpected("never: \(condition); last: \(seen)") }
             try await Task.sleep(for: .milliseconds(20))
         }
+    }
+
+    /// Looks once at one of the tenant's workflows.
+    func look<Look: Decodable>(at workflow: String) async throws -> Look {
+        try await rawLook(at: workflow).decoded(as: Look.self)
     }
 
     /// Looks until the last of the checkpoints is passed.
@@ -93,7 +110,6 @@ struct Workflow: Decodable, Sendable {
     struct Charge: Decodable, Sendable { var id: String, amount: Int, at: String }
     struct Event: Decodable, Sendable { var id: String, name: String, at: String }
     struct Letter: Decodable, Sendable { var id: String, reason: String, at: String }
-    struct Checkpoint: Decodable, Sendable { var stage: String, at: String, service: String, subject: String }
 
     var apiAccepted: Bool
     var billingCustomerUpdated: Bool
@@ -109,10 +125,14 @@ struct Workflow: Decodable, Sendable {
     var entitledAt: String?
     var analyticsEvents: [Event]
     var deadLetters: [Letter]
+    var errors: [String]
     var audit: [Checkpoint]
 
     var stages: [String] { audit.map(\.stage) }
 }
+
+/// An entry of an audit trail.
+struct Checkpoint: Decodable, Sendable { var stage: String, at: String, service: String, subject: String }
 
 extension Wire {
     /// Sends a form as a browser does.

@@ -9,6 +9,11 @@ extension RunSchema {
                 [
                     "name": text("Its name."), "outcome": text("What it proves, in words."),
                     "file": text("Its file, as it was named."), "digest": text("SHA-256 of its text, in hexadecimal."),
+                ],
+                optional: [
+                    "scenario_case": text("The values of the case that was run, of a scenario that has cases."),
+                    "variation": word(Variation.self, "How the run differs from it on purpose."),
+                    "repetition": number("Which of several runs of the same it is, from 1."),
                 ], "What was run."),
             "browser": record(
                 [

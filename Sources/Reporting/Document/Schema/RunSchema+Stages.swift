@@ -40,11 +40,12 @@ extension RunSchema {
                     "index": number("Its number in the run, from 0."),
                     "name": text("The step in the scenario's words."),
                     "phase": word(Phase.self, "The phase it belongs to."),
-                    "line": number("Its line in the scenario's file."),
+                    "line": number("Its line in the scenario's file, or in `file`."),
                     "trigger": flag("The action under verification."),
                     "start_ms": time("When it began, since the run started."),
                 ],
                 optional: [
+                    "file": text("The file, where it is another than the scenario's: a fragment that it uses."),
                     "outcome": word(StepFinished.Outcome.self, "How it ended; nothing when it did not."),
                     "duration_ms": time("How long it took."), "error": SchemaPart.reference("error"),
                     "screenshot": text("A picture of the page after it, in `blobs/`."),

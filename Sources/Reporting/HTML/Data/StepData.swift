@@ -52,7 +52,7 @@ struct StepData: Encodable {
         index = step.started.index
         name = texts.words(step.started.name, limit: 600) ?? "step \(step.started.number)"
         phase = step.started.phase.rawValue
-        at = "\(record.result.start?.file ?? "scenario"):\(step.started.location.line)"
+        at = step.started.location.text(in: record.result.start?.file ?? "scenario")
         start = step.start.tenth
         end = step.end?.tenth
         outcome = step.finished?.outcome.rawValue

@@ -23,7 +23,7 @@ struct FactsSection {
         var facts: [(name: Markup, value: Markup)] = []
         let start = result.start
         if let start {
-            facts.append(("Scenario", "\(start.scenario) <small>\(start.file)</small>"))
+            facts.append(("Scenario", "\(start.title) <small>\(start.file)</small>"))
             facts.append(("Run ID", copyable(start.runID)))
             facts.append(("Started", "\(Words.stamp(start.wallClock))"))
         }

@@ -17,7 +17,7 @@ struct Headline {
 
     /// The window's title: what tells one report from another among many.
     var title: Markup {
-        let name = result.start?.scenario ?? "run"
+        let name = result.start?.title ?? "run"
         let reason = result.firstReason
         switch result.verdict {
         case .passed: return "\(name) passed"

@@ -52,14 +52,20 @@ struct StepsSection {
             <td class="more">\(step.started.phase.rawValue)</td><td class="more">\(outcome?.rawValue ?? "not ended")</td>\
             <td class="n">\(result.zero == nil ? Words.span(start) : Words.time(start))</td>\
             <td class="n">\(step.end.map { Words.span($0 - step.start) } ?? "–")</td>\
-            <td class="n more">\(step.started.location.line)</td></tr>
+            <td class="n more">\(line(of: step.started.location))</td></tr>
 
             """
     }
 
+    /// The line, and the name of its file where that is a fragment.
+    private func line(of location: SourceLocation) -> String {
+        guard let file = location.file else { return "\(location.line)" }
+        return "\(file.split(separator: "/").last ?? ""):\(location.line)"
+    }
+
     private func failure(_ step: StepResult) -> Markup {
         guard let error = step.finished?.error else { return "" }
-        let file = result.start.map { "\($0.file):\(step.started.location.line)" } ?? ""
+        let file = result.start.map { step.started.location.text(in: $0.file) } ?? ""
         return """
             <article class="failure">
             <h3>\(Icon.bad.markup)<span>Step \(step.started.number)</span> <code>\(Words.cut(step.started.name, Self.nameLength))</code>\

@@ -38,7 +38,7 @@ struct ProgressText {
         line.add("  ")
         switch news {
         case .started(let start):
-            if names.isEmpty { line.add(PlainText.clean(start.scenario), .strong) }
+            if names.isEmpty { line.add(PlainText.clean(start.title), .strong) }
             line.add((names.isEmpty ? "  " : "") + PlainText.clean(start.outcome), .faint)
         case .phase(.baseline): line.add("baseline: every probe once before the trigger", .faint)
         case .phase(.settle): line.add("everything was reached; it has to last", .faint)

@@ -13,7 +13,7 @@ extension VerdictText {
         title.pad(to: Self.stepIndent)
         title.add(PlainText.clean(step.started.shortName))
         if let file = result.start?.file {
-            title.add("  \(PlainText.clean(file)):\(step.started.location.line)", .faint)
+            title.add("  \(PlainText.clean(step.started.location.text(in: file)))", .faint)
         }
         var lines = title.lines(style, hanging: Self.stepIndent)
         lines += detail("", error.message, .bad)

@@ -87,7 +87,7 @@ package struct VerdictText {
     private var headline: [String] {
         let sign = style.symbols.sign(result.verdict)
         var line = StyledText("\(sign.text) ", sign.ink)
-        line.add(PlainText.clean(result.start?.scenario ?? "run"), .strong)
+        line.add(PlainText.clean(result.start?.title ?? "run"), .strong)
         line.add(" ")
         switch result.verdict {
         case .passed:

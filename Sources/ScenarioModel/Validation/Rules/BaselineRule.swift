@@ -13,6 +13,14 @@ enum BaselineRule: Rule {
                         remedy: "write exactly: N, or match"
                     )
                 )
+            } else if owner == "`expect`" {
+                faults.append(
+                    draft.fault(
+                        .noBaseline, at: path.template.span,
+                        "`changes_by` in `expect`: only `converge` counts from a baseline",
+                        remedy: "write exactly: N, or match"
+                    )
+                )
             } else if let name = late.first {
                 faults.append(
                     draft.fault(

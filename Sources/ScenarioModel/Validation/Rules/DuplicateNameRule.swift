@@ -8,8 +8,11 @@ enum DuplicateNameRule: Rule {
                 first[name.text] = name.span
                 return nil
             }
+            // What a fragment keeps is the same thing each time that it is used.
+            if name.span.file != nil, name.span == earlier { return nil }
             return draft.fault(
-                .duplicateName, at: name.span, "`\(name)` is already the name of something on line \(earlier.line)",
+                .duplicateName, at: name.span,
+                "`\(name)` is already the name of something on \(draft.line(of: earlier, at: name.span))",
                 remedy: "choose another name"
             )
         }

@@ -12,12 +12,15 @@ enum SecretInClearRule: Rule {
                 faults.append(fault(binding.name.span, "`\(binding.name)`", false, draft))
             }
         }
+        for name in draft.scenario.cases.flatMap(\.names) where SecretWord.isName(name.text) {
+            faults.append(fault(name.span, "`\(name)`", false, draft))
+        }
         var found: [(text: Template, what: String)] = []
         for probe in draft.scenario.probes {
             switch probe.kind {
             case .http(let request): found += request.secretPlaces
             case .command(let run): found += arguments(run)
-            case .unsupported: break
+            case .file, .unsupported: break
             }
         }
         for step in draft.everyStep {
@@ -79,7 +82,7 @@ private struct ClearText {
     /// What is generated, captured or secret is not in the file.
     private func isClear(_ text: Template, depth: Int) -> Bool {
         text.references.allSatisfy { name in
-            if name.text.hasPrefix("env.") { return true }
+            if name.text.hasPrefix("env.") || name.text.hasPrefix("case.") { return true }
             guard depth < 20, case .text(let value)? = lets[name.text] else { return false }
             return isClear(value, depth: depth + 1)
         }

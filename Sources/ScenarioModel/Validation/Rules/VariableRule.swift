@@ -23,6 +23,7 @@ private struct VariableWalk {
         self.draft = draft
         let needs = draft.scenario.needs
         known = Set(Self.ofRun + needs.env.map { "env.\($0)" } + needs.secrets.map { "secrets.\($0)" })
+        known.formUnion(draft.scenario.cases.flatMap(\.values.keys).map { "case.\($0)" })
         let names = draft.scenario.lets.map(\.name) + draft.everyStep.flatMap(\.captures).map(\.name)
         later = Dictionary(names.map { ($0.text, $0.span) }) { first, _ in first }
     }
@@ -41,6 +42,11 @@ private struct VariableWalk {
             use(others.flatMap(\.references))
         }
         scenario.setup.forEach { step($0) }
+        // An overlay may come before the first step.
+        for handler in scenario.handlers {
+            use(handler.locator.references)
+            handler.steps.forEach { step($0) }
+        }
         let beforeProbes = known
         known.formUnion(scenario.steps.flatMap(\.allCaptures).map(\.name.text))
         for probe in scenario.probes { use(probe.references) }
@@ -67,22 +73,45 @@ private struct VariableWalk {
         switch step.action {
         case .group(_, let inner): inner.forEach { self.step($0) }
         case .trigger(let inner): self.step(inner)
+        case .expect(let expect):
+            if case .probe(let condition) = expect.target { ask(condition.probe) }
         default: break
         }
         for capture in step.captures {
             use(capture.references)
+            if case .probe(let probe) = capture.source { ask(probe) }
             known.insert(capture.name.text)
         }
     }
 
+    /// A step that looks at the back end needs what the probe's request names.
+    private mutating func ask(_ probe: Name) {
+        let needed = draft.scenario.probe(probe.text)?.references ?? []
+        // What stands for nothing anywhere is told where the probe names it.
+        guard let late = needed.first(where: { !known.contains($0.text) && later[$0.text] != nil }),
+            let place = later[late.text]
+        else { return }
+        faults.append(
+            draft.fault(
+                .unknownVariable, at: probe.span,
+                "the probe `\(probe)` needs `${\(late)}`, which gets its value on \(draft.line(of: place, at: probe.span))",
+                remedy: "look at it after that, or get the value earlier"
+            ))
+    }
+
     private mutating func use(_ names: [Name]) {
-        for name in names where !known.contains(name.text) { faults.append(fault(name)) }
+        for name in names where !known.contains(name.text) {
+            // It may be what a fragment keeps that could not be read.
+            if draft.lacksSteps, !name.text.contains("."), later[name.text] == nil { continue }
+            faults.append(fault(name))
+        }
     }
 
     private func fault(_ name: Name) -> Diagnostic {
         if let place = later[name.text] {
             return draft.fault(
-                .unknownVariable, at: name.span, "`${\(name)}` has no value here: it gets one on line \(place.line)",
+                .unknownVariable, at: name.span,
+                "`${\(name)}` has no value here: it gets one on \(draft.line(of: place, at: name.span))",
                 remedy: "use it after that, or get it earlier"
             )
         }
@@ -92,6 +121,12 @@ private struct VariableWalk {
             return draft.fault(
                 .undeclaredVariable, at: name.span, "`needs` does not declare `\(parts[1])`",
                 remedy: "add it: needs: { \(parts[0]): [\(parts[1])] }"
+            )
+        }
+        if parts.count == 2, parts[0] == "inputs" {
+            return draft.fault(
+                .unknownVariable, at: name.span, "only a fragment has inputs, and this is a scenario",
+                remedy: "write a `let`, or declare it: needs: { env: [NAME] }"
             )
         }
         let visible = known.sorted().joined(separator: ", ")
@@ -104,6 +139,6 @@ private struct VariableWalk {
 
     /// `APP_URL` where `env.APP_URL` is meant.
     private func prefixed(_ name: String) -> String? {
-        ["env.", "secrets.", "run.", "correlation."].map { $0 + name }.first(where: known.contains)
+        ["env.", "secrets.", "case.", "run.", "correlation."].map { $0 + name }.first(where: known.contains)
     }
 }

@@ -3,7 +3,8 @@ enum ZeroCountRule: Rule {
     static func check(_ draft: Draft) -> [Diagnostic] {
         draft.conditions.compactMap { owner, condition in
             switch condition.test {
-            case .exactly(let path, 0) where owner != "`given`":
+            // Before the trigger, and of a second checkpoint, it may be just that.
+            case .exactly(let path, 0) where owner != "`given`" && owner != "`expect`":
                 draft.fault(
                     .countOfZero, at: path.template.span, "\(owner) counts 0, which holds before the trigger as well",
                     remedy: "to forbid a thing, write under never: - { probe: …, path: …, match: { exists: true } }"

@@ -1,21 +1,8 @@
-"use strict";
-
-const options = JSON.parse(document.getElementById("options").textContent);
-const byTestId = (id) => document.querySelector(`[data-testid="${id}"]`);
 const labels = { free: "Free", pro: "Pro" };
 const keptPlan = "staging-kept-plan";
 // Set from the click until the plan is seen to be Pro: a reload in between picks the upgrade up again. Asking twice is
 // safe, the api takes it as one.
 const pendingUpgrade = "staging-pending-upgrade";
-
-async function token() {
-  const answer = await fetch("/session");
-  if (!answer.ok) {
-    location.assign("/login");
-    throw new Error("not logged in");
-  }
-  return (await answer.json()).token;
-}
 
 async function readPlan() {
   const kept = options.keepsPlan ? localStorage.getItem(keptPlan) : null;
@@ -27,15 +14,6 @@ async function readPlan() {
   const { plan } = await answer.json();
   if (options.keepsPlan) localStorage.setItem(keptPlan, plan === "free" ? "Free (upgrade to Pro)" : labels[plan]);
   return labels[plan];
-}
-
-function headers(bearer) {
-  const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
-  if (!options.carriesCorrelation) return headers;
-  headers["x-correlation-id"] = localStorage.getItem("x-correlation-id") ?? crypto.randomUUID();
-  const traceparent = localStorage.getItem("traceparent");
-  if (traceparent) headers.traceparent = traceparent;
-  return headers;
 }
 
 async function upgrade() {
@@ -67,12 +45,10 @@ async function load() {
   }
 }
 
-function report(error) {
-  const place = byTestId("upgrade-error");
-  place.textContent = error.message;
-  place.hidden = false;
+function fail(error) {
+  report("upgrade-error", error);
   byTestId("upgrade-pro").disabled = false;
 }
 
-byTestId("upgrade-pro").addEventListener("click", () => upgrade().catch(report));
-load().catch(report);
+byTestId("upgrade-pro").addEventListener("click", () => upgrade().catch(fail));
+load().catch(fail);

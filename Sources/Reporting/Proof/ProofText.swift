@@ -1,0 +1,103 @@
+import Convergence
+import RunModel
+
+/// What is printed of a proof.
+package enum ProofText {
+    /// The block: the two runs, the score, and each survivor with the line that lets it live.
+    ///
+    /// - Parameters:
+    ///   - report: The proof.
+    ///   - style: What it goes to.
+    /// - Returns: Text with a newline at its end.
+    package static func block(_ report: ProofReport, style: TerminalStyle) -> String {
+        var lines = StyledText(PlainText.clean(report.scenario), .strong).lines(style)
+        lines += written(report, style)
+        if let withoutTrigger = report.withoutTrigger { lines += leftOut(withoutTrigger, report, style) }
+        if let proof = report.proof { lines += mutants(proof, report, style) }
+        if let problem = report.problem { lines += row("?", .doubt, "mutants", PlainText.clean(problem), style) }
+        lines += [""] + StyledText(conclusion(report), .strong).lines(style)
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static let nameColumn = 24
+
+    private static func row(
+        _ sign: String, _ ink: StyledText.Ink, _ name: String, _ text: String, _ style: TerminalStyle
+    ) -> [String] {
+        var line = StyledText("  \(sign) ", ink)
+        line.add(name)
+        line.pad(to: nameColumn)
+        line.add("  " + text)
+        return line.lines(style, hanging: 4)
+    }
+
+    private static func link(_ run: FinishedRun, _ style: TerminalStyle) -> [String] {
+        run.folder.map { folder in
+            let path = run.files.contains(VerdictText.reportFile) ? "\(folder)/\(VerdictText.reportFile)" : folder
+            return (StyledText("    ") + StyledText(FileLink.text(path), .faint)).lines(style.unbroken)
+        } ?? []
+    }
+
+    private static func written(_ report: ProofReport, _ style: TerminalStyle) -> [String] {
+        let result = report.written.result
+        let sign = style.symbols.sign(result.verdict)
+        let text = "\(result.verdict.rawValue) in \(result.duration.elapsedText)\(reason(result))"
+        let lines = row(sign.text, sign.ink, "as written", text, style)
+        return result.verdict == .passed ? lines : lines + link(report.written, style)
+    }
+
+    private static func reason(_ result: RunResult) -> String {
+        guard let reason = result.firstReason else { return "" }
+        let boundary = reason.boundary.map { " at \(PlainText.clean($0.description))" } ?? ""
+        return ": \(reason.code.rawValue)\(boundary)"
+    }
+
+    private static func leftOut(_ run: FinishedRun, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
+        let (symbols, name, result) = (style.symbols, "without its trigger", run.result)
+        if result.verdict == .passed {
+            let place = report.place(result.places[PlaceKey.trigger])
+            return row(symbols.bad, .bad, name, "passed all the same: something else does its work", style)
+                + note("\(place): start from a state that only the trigger changes", style) + link(run, style)
+        }
+        if !report.held.isEmpty {
+            return row(symbols.bad, .bad, name, "\(report.held.count) of its stages hold all the same", style)
+                + report.held.flatMap { stage in
+                    let place = report.place(result.places[stage.subject.key])
+                    let subject = stage.subject == .final ? "the final state" : PlainText.clean("\(stage.subject)")
+                    return note("\(place): \(subject) holds without the trigger", style)
+                } + link(run, style)
+        }
+        if result.verdict == .failed {
+            return row(symbols.good, .good, name, "nothing came of it\(reason(result))", style)
+        }
+        return row(symbols.doubt, .doubt, name, "\(result.verdict.rawValue)\(reason(result))", style) + link(run, style)
+    }
+
+    private static func mutants(_ proof: Proof, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
+        let survivors = proof.survivors
+        let sign = survivors.isEmpty ? (style.symbols.good, StyledText.Ink.good) : (style.symbols.bad, .bad)
+        let killed = "\(proof.trials.count - survivors.count) of \(proof.trials.count) killed"
+        let equivalent = proof.equivalent == 0 ? "" : ", \(proof.equivalent) left out: the same by rule"
+        return row(sign.0, sign.1, "mutants", killed + equivalent, style)
+            + survivors.flatMap { survivor in
+                let subject =
+                    survivor.mutation.subject == .final
+                    ? "the final state" : PlainText.clean(survivor.mutation.subject.description)
+                let came = survivor.reason?.code.rawValue ?? survivor.verdict.rawValue
+                return row(style.symbols.bad, .bad, subject, "\(survivor.mutation): \(came)", style)
+                    + note("\(report.place(survivor.place)): \(survivor.remedy)", style)
+            }
+    }
+
+    private static func note(_ text: String, _ style: TerminalStyle) -> [String] {
+        (StyledText("      ") + StyledText(PlainText.clean(text), .faint)).lines(style, hanging: 6)
+    }
+
+    private static func conclusion(_ report: ProofReport) -> String {
+        switch report.outcome {
+        case .proven: "proven: it fails whenever it should"
+        case .weak: "weak: it would stay green where it must not"
+        case .unproven: "not proven: a run that it needs came to no end"
+        }
+    }
+}
