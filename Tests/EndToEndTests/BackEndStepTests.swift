@@ -61,7 +61,9 @@ struct BackEndStepTests {
         }
         #expect(ending.status == 1, "\(ending.all)")
         let evidence = bundle.run?["diagnosis"]?["evidence"]?.arrayValue?.compactMap(\.stringValue) ?? []
-        #expect(evidence.contains("probe account says: billing: 402") && evidence.contains("probe account says: ledger: 401"))
+        #expect(
+            evidence.contains("probe account says: billing: 402")
+                && evidence.contains("probe account says: ledger: 401"))
         #expect(ending.output.contains { $0.contains("ledger: 401") })
     }
 

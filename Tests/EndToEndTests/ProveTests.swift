@@ -12,7 +12,7 @@ struct ProveTests {
 
     init() throws {
         workplace = try Workplace()
-        application = try SampleApplication()
+        application = try SampleApplication(isReset: true)
         // Without its trigger a run waits for as long as it is allowed.
         scenario.within = "1s"
         scenario.after = "  - expect: { testid: done, visible: true }\n    timeout: 500ms"
@@ -38,7 +38,8 @@ struct ProveTests {
         var scenario = scenario
         scenario.settle = "0s"
         let ending = try await prove(scenario, endsWith: 1)
-        let line = try #require(scenario.text.components(separatedBy: "\n").firstIndex { $0.contains("settle: 0s") }) + 1
+        let line =
+            try #require(scenario.text.components(separatedBy: "\n").firstIndex { $0.contains("settle: 0s") }) + 1
         #expect(ending.output.contains { $0.contains("effect") && $0.contains("duplicated while settling: passed") })
         #expect(ending.output.contains { $0.contains("sample.yaml:\(line):") && $0.contains("write `settle: 5s`") })
         #expect(ending.output.last == "weak: it would stay green where it must not")

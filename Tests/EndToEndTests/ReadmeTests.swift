@@ -60,10 +60,13 @@ struct ReadmeTests {
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: workplace.url.appending(path: name).path())
         }
-        for command in commands {
-            let arguments = command.dropFirst().map { $0.replacing("/srv/", with: workplace.url.path() + "/") }
+        // The same for three servers of builds is run once; what settles need not settle for long.
+        var seen: Set<[String]> = []
+        for command in commands where seen.insert(command).inserted {
+            var arguments = command.dropFirst().map { $0.replacing("/srv/", with: workplace.url.path() + "/") }
+            if ["run", "prove"].contains(arguments.first) { arguments += ["--settle", "500ms"] }
             let ending = try await withTool(
-                Array(arguments), in: workplace, environment: staging.environment
+                arguments, in: workplace, environment: staging.environment
             ) { try await $0.ended() }
             let told: Comment = "\(command.joined(separator: " ")): \(ending.all.joined(separator: " | "))"
             #expect(ending.status == 0, told)

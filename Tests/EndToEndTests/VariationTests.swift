@@ -12,7 +12,7 @@ struct VariationTests {
 
     init() throws {
         workplace = try Workplace()
-        application = try SampleApplication()
+        application = try SampleApplication(isReset: true)
         // The page forgets what it showed when it is loaded again.
         scenario.end = "then: []"
     }
@@ -24,7 +24,8 @@ struct VariationTests {
         let bundle = try workplace.bundle()
         #expect(bundle.reasons.first == "stage_duplicated" && bundle.boundary == "api -> billing")
         #expect(bundle.events("trigger_dispatched").count == 1)
-        #expect(ending.output.contains { $0.contains("sample double-click failed: stage_duplicated at api -> billing") })
+        #expect(
+            ending.output.contains { $0.contains("sample double-click failed: stage_duplicated at api -> billing") })
     }
 
     @Test("A page that is left while the trigger is under way changes nothing of what must come of it")
@@ -65,7 +66,8 @@ struct VariationTests {
         #expect(application.acts == 3)
         let bundles = try workplace.bundles.map { try RunBundle($0) }
         #expect(bundles.compactMap { $0.run?["scenario"]?["repetition"]?.intValue }.sorted() == [1, 2, 3])
-        #expect(bundles.allSatisfy { $0.events("screenshot").isEmpty == false || !$0.events("screencast_frame").isEmpty })
+        #expect(
+            bundles.allSatisfy { $0.events("screenshot").isEmpty == false || !$0.events("screencast_frame").isEmpty })
         #expect(ending.output.contains("sample  3 runs: 3 passed"))
         #expect(ending.output.contains { $0.hasPrefix("  stage ") && $0.hasSuffix("median  latest  budget") })
         #expect(ending.output.last?.hasPrefix("3 runs: 3 passed in") == true)

@@ -14,7 +14,8 @@ struct RunRequest {
 
     /// What the run is called before it has begun; the same as ``RunStarted/title``.
     var title: String {
-        [scenario.name, scenarioCase.map { "(\($0.label))" }, variation?.rawValue, repetition.map { "#\($0)" }].compactMap(\.self).joined(separator: " ")
+        [scenario.name, scenarioCase.map { "(\($0.label))" }, variation?.rawValue, repetition.map { "#\($0)" }]
+            .compactMap(\.self).joined(separator: " ")
     }
 
     /// All runs of scenarios, those of one scenario one after another.

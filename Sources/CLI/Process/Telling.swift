@@ -74,7 +74,8 @@ final class Telling: Sendable {
         }
         let block = VerdictText.block(
             run.result, folder: run.folder, files: finished.files, exitCode: run.exitCode,
-            detail: output.quiet || (areRepeated && run.result.verdict == .passed) ? .brief : .full, style: output.verdictStyle)
+            detail: output.quiet || (areRepeated && run.result.verdict == .passed) ? .brief : .full,
+            style: output.verdictStyle)
         let text = (isFirst || output.quiet || areRepeated ? "" : "\n") + redactors.mask(block)
         if let progress { return await progress.end(number) { Output.verdict(text) } }
         await onQueue { Output.verdict(text) }

@@ -31,7 +31,8 @@ struct RunFlags: ParsableArguments {
     mutating func validate() throws {
         for name in perturbed where !Self.perturbations.contains(name) {
             throw ValidationError(
-                "--perturb \(name): there is no such perturbation; there are: \(Self.perturbations.joined(separator: ", "))")
+                "--perturb \(name): there is no such perturbation; there are: \(Self.perturbations.joined(separator: ", "))"
+            )
         }
         guard (1...Self.mostTimes).contains(times) else {
             throw ValidationError("--repeat \(times): write a number from 1 to \(Self.mostTimes)")

@@ -35,7 +35,8 @@ package struct RunStarted: Sendable, Hashable, Codable {
 
     /// What the run is called: the scenario, and what tells it from other runs of the same.
     package var title: String {
-        [scenario, scenarioCase.map { "(\($0))" }, variation?.rawValue, repetition.map { "#\($0)" }].compactMap(\.self).joined(separator: " ")
+        [scenario, scenarioCase.map { "(\($0))" }, variation?.rawValue, repetition.map { "#\($0)" }].compactMap(\.self)
+            .joined(separator: " ")
     }
 
     /// Makes the event.

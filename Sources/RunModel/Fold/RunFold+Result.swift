@@ -75,7 +75,8 @@ extension RunFold {
         }
         let beside = steps.filter { $0.started.index > trigger.step && $0.started.phase == .trigger }
         let passed = beside.allSatisfy { $0.finished?.outcome == .passed || $0.finished?.outcome == .skipped }
-        return (isAbsent || !outcome.sightings.isEmpty) && passed && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
+        return (isAbsent || !outcome.sightings.isEmpty) && passed
+            && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
     }
 
     private func notes(_ outcome: WatchOutcome?) -> [String] {

@@ -134,7 +134,8 @@ private struct Replay {
         }
         let end = recorded.zero + ending.at
         var events = recorded.story.filter { $0.t <= end }.map { (time: $0.t, body: $0.body) } + told
-        events = events.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        events = events.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(
+            \.element)
         events.append((end, .runFinished(RunFinished(verdict: .passed, reason: nil))))
         var fold = RunFold()
         for (seq, event) in events.enumerated() { fold.apply(RunEvent(seq: seq, t: event.time, body: event.body)) }

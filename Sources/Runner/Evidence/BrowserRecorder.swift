@@ -7,6 +7,7 @@ struct BrowserRecorder: Sendable {
     let emitter: RunEmitter
     let blobs: BlobQueue
     let film: FilmRecorder
+    let sentRequest = SentRequest()
 
     /// What is still on its way when the steps are over is waited for no longer than this, twice.
     private static let patience = Duration.milliseconds(500)
@@ -30,6 +31,7 @@ struct BrowserRecorder: Sendable {
 
     /// Takes an event, on the browser's loop.
     func take(_ event: BrowserEvent) {
+        sentRequest.take(event)
         switch event {
         case .film(let frame): film.take(frame)
         case .requestFinished(let finish): take(finish)

@@ -90,7 +90,7 @@ struct RunBody {
         let watcher = Watcher(state: state, looker: looker, plan: plan)
         let action = TriggeredAction(
             trigger: scenario.steps[triggerIndex], rest: Array(scenario.steps[(triggerIndex + 1)...]),
-            executor: executor, watcher: watcher)
+            executor: executor, watcher: watcher, sentRequest: recorder.sentRequest)
         guard let watch = await action.run(baseline: baseline), !Task.isCancelled else { return }
         // What follows speaks of the page on which the user acted.
         let isAway = state.variation == .backButton

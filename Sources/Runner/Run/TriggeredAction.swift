@@ -4,6 +4,7 @@ import Foundation
 import RunModel
 import ScenarioModel
 import Synchronization
+import Transport
 
 /// The trigger, and from its dispatch on the remaining steps beside the polling (R2).
 struct TriggeredAction {
@@ -11,6 +12,11 @@ struct TriggeredAction {
     let rest: [Step]
     let executor: StepExecutor
     let watcher: Watcher
+    /// Tells when a request has left the browser.
+    let sentRequest: SentRequest
+
+    /// How long a user who leaves the page waits for the trigger's request to be under way.
+    private static let leavingPatience = Duration.seconds(2)
 
     private enum Part: Sendable {
         case steps
@@ -56,6 +62,7 @@ struct TriggeredAction {
             dispatches.yield(zero)
         }
         let variation = executor.state.variation
+        let sent = variation?.leavesPage == true ? sentRequest.watch() : nil
         let passed =
             if variation == .triggerLeftOut {
                 executor.leaveOut(trigger, dispatch)
@@ -65,6 +72,8 @@ struct TriggeredAction {
         dispatches.finish()
         executor.onAct = nil
         if passed {
+            // In flight, not taken back: what was never sent cannot arrive.
+            _ = await sent?.wait(until: .now + Self.leavingPatience)
             let steps = variation.map { $0.leavesPage ? [Step(perturbing: $0, as: trigger)] : rest } ?? rest
             _ = await executor.perform(steps)
         }

@@ -30,7 +30,8 @@ extension ScenarioSchema {
                 "Statuses that mean: answered, nothing there yet. [404]"),
             "clock": text("Whose clock writes the times of its answers; times of one clock can be compared."),
             "skew": SchemaPart.reference("duration", "How far clocks of that name may disagree."),
-            "evidence": SchemaPart.reference("path", "What of its answer is quoted where a run does not pass: $.errors[*]"),
+            "evidence": SchemaPart.reference(
+                "path", "What of its answer is quoted where a run does not pass: $.errors[*]"),
             "timeout": SchemaPart.reference("duration", "How long one look may take; 10 s unless given."),
         ]
         return [

@@ -75,7 +75,7 @@ package final class OneShot<Value: Sendable, Failure: Error>: Sendable {
     /// Waits for the outcome until an instant.
     ///
     /// - Returns: The outcome; `nil` when it has not arrived, or when the waiting task is cancelled first.
-    func wait(until deadline: ContinuousClock.Instant) async -> Outcome? {
+    package func wait(until deadline: ContinuousClock.Instant) async -> Outcome? {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { _ = await self.wait() }
             group.addTask { try? await Task.sleep(until: deadline, clock: .continuous) }

@@ -45,16 +45,16 @@ final class SampleApplication: Sendable {
     ///
     /// - Parameters:
     ///   - ailment: What is wrong with it.
+    ///   - isReset: Whether each run has an account of its own, rather than that of the run before.
     ///   - gate: Holds back the answer to the trigger, though not what it does.
     /// - Throws: When no socket can be had.
-    init(_ ailment: Ailment = .none, answeringAfter gate: Gate? = nil) throws {
+    init(_ ailment: Ailment = .none, isReset: Bool = false, answeringAfter gate: Gate? = nil) throws {
         let state = Mutex(State())
         server = try FixtureServer { request in
             switch (request.method, request.path) {
             case ("GET", "/"): return .html(Self.page(ailment))
             case ("POST", "/tenant"):
-                // Each run has an account of its own.
-                state.withLock { $0 = State() }
+                if isReset { state.withLock { $0 = State() } }
                 return .json("{\"tenantId\": \"t-1\"}", status: 201)
             case ("DELETE", "/tenant"): return .json("{}")
             case ("POST", "/act"):

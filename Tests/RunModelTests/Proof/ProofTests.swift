@@ -96,7 +96,9 @@ import Testing
             // Without settling what comes later lives, and is told so.
             let unsettled = proof.survivors.filter { $0.remedy.contains("settle: 5s") }
             #expect(simulation.plan.settle == 0 || unsettled.isEmpty)
-            let survivors = proof.survivors.filter { !$0.remedy.contains("settle: 5s") }.map { "\($0.mutation.subject) \($0.mutation): \($0.verdict)" }
+            let survivors = proof.survivors.filter { !$0.remedy.contains("settle: 5s") }.map {
+                "\($0.mutation.subject) \($0.mutation): \($0.verdict)"
+            }
             #expect(survivors == [], "seed \(seed)")
         }
         #expect(proofs > 50)
