@@ -16,7 +16,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= $(shell expr 4 '*' $$(g
 # Tests that start a browser or whole processes.
 SLOW_TESTS := BrowserAutomationTests|CDPTests|EndToEndTests|StagingTests
 
-.PHONY: help setup setup-tests bench build install build-tests demo demo-loop corpus repeat test test-fast lint format check-generated \
+.PHONY: help setup setup-tests bench build install build-tests demo demo-loop corpus repeat test test-fast simulate lint format check-generated \
 	cdp-snapshot cdp-generate sanitize-thread coverage clean
 
 help: ## List the targets
@@ -64,6 +64,10 @@ test: build-tests ## Run all tests
 
 test-fast: build-tests ## Run the tests that need no browser and no staging system
 	@scripts/test.sh $(CONFIGURATION) --skip '$(SLOW_TESTS)'
+
+simulate: build-tests ## Judge RUNS (10000) simulated systems, beside a poller that takes the first match
+	@ENDSTATE_SIMULATOR_RUNS=$(or $(RUNS),10000) swift test $(CONFIGURATION) --skip-build --disable-xctest \
+		--filter SimulatorTests
 
 lint: ## Check the format of every Swift file
 	@swift format lint --strict $(FORMAT)

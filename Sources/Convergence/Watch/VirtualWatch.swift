@@ -57,7 +57,7 @@ package struct VirtualWatch: Sendable {
     /// Drives it to its end.
     ///
     /// - Parameters:
-    ///   - ask: Makes the look of a probe that starts at a time; its times count from time zero.
+    ///   - ask: Makes the look of a probe that starts at a time; both count from time zero.
     ///   - tell: Told what happens; the times of looks are those of the run.
     /// - Returns: How it ended.
     package func run(
@@ -65,32 +65,36 @@ package struct VirtualWatch: Sendable {
         tell: (Event) -> Void
     ) -> Ending {
         var watch = Watch(plan: plan, zero: zero, baseline: baseline, seed: seed)
-        var now: Milliseconds = 0
+        // In the run's time: an instant that is carried to time zero and back need not come back the same.
+        var now = zero
         var inFlight: [Look] = []
         for _ in 0..<Self.mostTurns {
-            if watch.stepsEnded == nil, now >= stepsEnd {
-                tell(.stepsEnded(at: zero + now))
-                watch.endSteps(at: zero + now)
+            if watch.stepsEnded == nil, now >= zero + stepsEnd {
+                tell(.stepsEnded(at: now))
+                watch.endSteps(at: now)
             }
-            for (probe, time) in boundAt where now >= time { watch.bind(probe: probe) }
-            switch watch.next(now: zero + now, inFlight: Set(inFlight.map(\.probe))) {
-            case .finished: return Ending(watch: watch, at: now, isStuck: false)
+            for (probe, time) in boundAt where now >= zero + time { watch.bind(probe: probe) }
+            switch watch.next(now: now, inFlight: Set(inFlight.map(\.probe))) {
+            case .finished: return Ending(watch: watch, at: now - zero, isStuck: false)
             case .look(let names):
-                for name in names { inFlight.append(ask(name, now)) }
+                for name in names {
+                    var look = ask(name, now - zero)
+                    look.end = now + (look.end - look.start)
+                    look.start = now
+                    inFlight.append(look)
+                }
             case .wait(let until):
-                guard until > zero + now else { return Ending(watch: watch, at: now, isStuck: true) }
-                let others = boundAt.values + (watch.stepsEnded == nil ? [stepsEnd] : [])
+                guard until > now else { return Ending(watch: watch, at: now - zero, isStuck: true) }
+                let others = (boundAt.values + (watch.stepsEnded == nil ? [stepsEnd] : [])).map { zero + $0 }
                 let ends = inFlight.map(\.end) + others.filter { $0 > now }
-                now = max(now, min(until - zero, ends.min() ?? .infinity))
-                for var look in inFlight.filter({ $0.end <= now }).sorted(by: { $0.end < $1.end }) {
-                    look.start += zero
-                    look.end += zero
+                now = max(now, min(until, ends.min() ?? .infinity))
+                for look in inFlight.filter({ $0.end <= now }).sorted(by: { $0.end < $1.end }) {
                     tell(.looked(look))
                     watch.observe(look)
                 }
                 inFlight.removeAll { $0.end <= now }
             }
         }
-        return Ending(watch: watch, at: now, isStuck: true)
+        return Ending(watch: watch, at: now - zero, isStuck: true)
     }
 }

@@ -74,6 +74,30 @@ import Testing
         #expect(proof.survivors.map { "\($0.mutation.subject) \($0.mutation)" } == [])
     }
 
+    @Test("two probes, and a time zero that no fraction hits: an instant does not get lost on its way")
+    func fractions() throws {
+        for zero in [590.809, 1362.481, 0.1 + 0.2, 1234.5678] {
+            let player = Player.played(
+                try Plans.upgrade { plan in
+                    plan.probes.append(ProbeRule(name: "second", declaresAbsent: true))
+                    plan.stages[4].condition = try Plans.count("$.events", .exactly(1), probe: "second")
+                }, .healthy)
+            let shift = zero - player.zero
+            let events = player.events.map { event in
+                var event = event
+                event.t += shift
+                if case .look(var taken) = event.body {
+                    taken.look.start += shift
+                    taken.look.end += shift
+                    event.body = .look(taken)
+                }
+                return event
+            }
+            let survivors = try Proof(of: events).survivors
+            #expect(survivors.map { "\($0.mutation.subject) \($0.mutation): \($0.verdict)" } == [], "\(zero)")
+        }
+    }
+
     @Test("a run that did not pass proves nothing")
     func unprovable() throws {
         let missing = Player.played(try Plans.upgrade(), .but { $0.drop("events") })
