@@ -16,10 +16,9 @@ struct RecordedRun: Sendable {
     /// Everything but the looks after the trigger and what followed settling.
     let story: [RunEvent]
 
-    /// Reads a journal.
+    /// Reads a journal; `nil` when the trigger was not dispatched, or there is no plan.
     ///
     /// - Parameter events: All of it.
-    /// - Returns: `nil` when the trigger was not dispatched, or there is no plan.
     init?(_ events: [RunEvent]) {
         var fold = RunFold()
         for event in events { fold.apply(event) }
