@@ -12,10 +12,10 @@ struct RunRequest {
     /// Which of several runs of the same it is, from 1.
     var repetition: Int?
 
-    /// What the run is called before it has begun; the same as ``RunStarted/title``.
+    /// What the run is called.
     var title: String {
-        [scenario.name, scenarioCase.map { "(\($0.label))" }, variation?.rawValue, repetition.map { "#\($0)" }]
-            .compactMap(\.self).joined(separator: " ")
+        RunStarted.title(
+            scenario.name, scenarioCase: scenarioCase?.label, variation: variation, repetition: repetition)
     }
 
     /// All runs of scenarios, those of one scenario one after another.

@@ -35,8 +35,15 @@ package struct RunStarted: Sendable, Hashable, Codable {
 
     /// What the run is called: the scenario, and what tells it from other runs of the same.
     package var title: String {
-        [scenario, scenarioCase.map { "(\($0))" }, variation?.rawValue, repetition.map { "#\($0)" }].compactMap(\.self)
-            .joined(separator: " ")
+        Self.title(scenario, scenarioCase: scenarioCase, variation: variation, repetition: repetition)
+    }
+
+    /// What a run is called, also before it has begun.
+    package static func title(
+        _ scenario: String, scenarioCase: String?, variation: Variation?, repetition: Int?
+    ) -> String {
+        [scenario, scenarioCase.map { "(\($0))" }, variation?.rawValue, repetition.map { "#\($0)" }]
+            .compactMap(\.self).joined(separator: " ")
     }
 
     /// Makes the event.
