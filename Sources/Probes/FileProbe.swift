@@ -93,23 +93,23 @@ struct FileSearch: Sendable {
         try checkTime()
         let path = path(of: folder)
         // What is not there yet holds no file.
-        guard kind(of: Self.target(of: path)) == .typeDirectory else { return }
+        guard try kind(of: Self.target(of: path)) == .typeDirectory else { return }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: path)
         } catch {
-            if kind(of: Self.target(of: path)) == nil { return }
+            if try kind(of: Self.target(of: path)) == nil { return }
             throw Obstacle(detail: "the folder \(path) cannot be read: \(Self.reason(error))")
         }
         for name in names.sorted() where glob.seesHidden || !name.hasPrefix(".") {
             let inner = folder + [name]
-            switch kind(of: self.path(of: inner)) {
+            switch try kind(of: self.path(of: inner)) {
             case .typeDirectory?:
                 if glob.depth.map({ inner.count < $0 }) ?? true { try collect(in: inner, into: &candidates) }
             case .typeRegular? where glob.matches(inner):
                 try add(Candidate(name: inner.joined(separator: "/"), path: self.path(of: inner)), to: &candidates)
             case .typeSymbolicLink? where glob.matches(inner):
-                guard let target = file(behind: self.path(of: inner)) else { continue }
+                guard let target = try file(behind: self.path(of: inner)) else { continue }
                 try add(Candidate(name: inner.joined(separator: "/"), path: target), to: &candidates)
             default: continue
             }
@@ -129,17 +129,34 @@ struct FileSearch: Sendable {
         return folder + names.joined(separator: "/")
     }
 
-    /// What is at a path, links not followed.
-    private func kind(of path: String) -> FileAttributeType? {
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    /// What is at a path, links not followed; `nil` for nothing. What may not be looked at is not nothing.
+    private func kind(of path: String) throws -> FileAttributeType? {
+        do {
+            return try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        } catch {
+            if Self.isAbsence(error) { return nil }
+            throw Obstacle(detail: "\(path) cannot be looked at: \(Self.reason(error))")
+        }
+    }
+
+    /// Whether an error says that there is nothing at a path.
+    private static func isAbsence(_ error: any Error) -> Bool {
+        let error = error as NSError
+        if let cause = error.userInfo[NSUnderlyingErrorKey] as? any Error { return isAbsence(cause) }
+        switch error.domain {
+        case NSPOSIXErrorDomain: return [ENOENT, ENOTDIR].contains(Int32(error.code))
+        case NSCocoaErrorDomain:
+            return [CocoaError.fileNoSuchFile.rawValue, CocoaError.fileReadNoSuchFile.rawValue].contains(error.code)
+        default: return false
+        }
     }
 
     /// Where a link leads, if that is a regular file below the pattern's folder: a look reads nothing else.
-    private func file(behind link: String) -> String? {
+    private func file(behind link: String) throws -> String? {
         let root = Self.target(of: glob.root)
         let target = Self.target(of: link)
         let isInside = root == "/" || target.hasPrefix(root + "/")
-        return isInside && kind(of: target) == .typeRegular ? target : nil
+        return try isInside && kind(of: target) == .typeRegular ? target : nil
     }
 
     private static func target(of path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
@@ -170,7 +187,7 @@ struct FileSearch: Sendable {
         } catch let obstacle as Obstacle {
             throw obstacle
         } catch {
-            if kind(of: candidate.path) == nil { return nil }
+            if try kind(of: candidate.path) == nil { return nil }
             throw Obstacle(detail: "the file \(candidate.name) cannot be read: \(Self.reason(error))")
         }
         guard isFound else { return nil }

@@ -54,7 +54,7 @@ struct VariationTests {
             "run", path, "--perturb", "double-click,back-button", in: workplace, environment: application.environment)
         #expect(ending.status == 2)
         #expect(ending.errors.contains { $0.contains("`--perturb double-click` needs a trigger that clicks") })
-        #expect(ending.errors.contains { $0.contains("what is captured after the trigger") })
+        #expect(ending.errors.contains { $0.contains("this step after the trigger") })
         #expect(application.server.requests.isEmpty)
         let unknown = try await endstate("run", path, "--perturb", "sneeze", in: workplace)
         #expect(unknown.status == 2 && unknown.errors.contains { $0.contains("there is no such perturbation") })

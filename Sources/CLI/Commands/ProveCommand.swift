@@ -27,11 +27,11 @@ struct ProveCommand: AsyncParsableCommand {
         let prepared = try Preparation(selection, environment, browser, plan)
         var statuses: [ExitStatus] = []
         for request in RunRequest.all(prepared.scenarios) {
-            let report = try await Prover(request: request, prepared: prepared, output: output).run()
+            let (report, redactors) = try await Prover(request: request, prepared: prepared, output: output).run()
             if output.json {
-                Output.json(JSONLines.proof(report))
+                Output.json(redactors.mask(json: JSONLines.proof(report)))
             } else {
-                Output.verdict(ProofText.block(report, style: OutputSettings.verdictStyle))
+                Output.verdict(redactors.mask(ProofText.block(report, style: OutputSettings.verdictStyle)))
             }
             statuses.append(ExitStatus(report))
             // Whoever interrupts one wants none of the others either.

@@ -16,22 +16,25 @@ struct Prover {
 
     /// Proves.
     ///
-    /// - Returns: All there is to tell.
+    /// - Returns: All there is to tell, and what masks it: what the second run learned is no less secret in the first.
     /// - Throws: `ExitStatus.usage` when the bundles cannot be made.
-    func run() async throws -> ProofReport {
-        let (written, events) = try await run(nil)
+    func run() async throws -> (report: ProofReport, redactors: Redactors) {
+        let (written, events, recordings) = try await run(nil)
         var report = ProofReport(scenario: request.title, file: request.scenario.file, written: written)
-        guard written.result.verdict == .passed else { return report }
-        report.withoutTrigger = try await run(.triggerLeftOut).finished
+        guard written.result.verdict == .passed else { return (report, Redactors(recordings)) }
+        let control = try await run(.triggerLeftOut)
+        report.withoutTrigger = control.finished
         do throws(Proof.Unprovable) {
             report.proof = try Proof(of: events)
         } catch {
             report.problem = error.description
         }
-        return report
+        return (report, Redactors(recordings + control.recordings))
     }
 
-    private func run(_ variation: Variation?) async throws -> (finished: FinishedRun, events: [RunEvent]) {
+    private func run(_ variation: Variation?) async throws -> (
+        finished: FinishedRun, events: [RunEvent], recordings: [Recordings]
+    ) {
         var request = request
         request.variation = variation
         let recordings = try Recordings.open(
@@ -44,6 +47,6 @@ struct Prover {
             settings: prepared.settings, browser: prepared.browser, client: prepared.client, output: output.settings,
             workers: 1, tellsVerdicts: false)
         let (_, runs) = await suite.run(recordings)
-        return (runs[0], events.withLock { $0 })
+        return (runs[0], events.withLock { $0 }, recordings)
     }
 }

@@ -19,21 +19,25 @@ extension Variation {
                 title: "`--perturb \(rawValue)` needs a trigger that clicks",
                 remedy: "leave it out for this scenario, or select others with --tag")
         case .reloadInFlight, .backButton:
-            let capture = scenario.steps[(index + 1)...].flatMap(\.allCaptures).first
-            return capture.map { capture in
+            // Only what is seen may be left out; what is done, or kept, has its part in the workflow.
+            let needed = scenario.steps[(index + 1)...].flatMap(\.singles).first { !$0.onlyLooks }
+            return needed.map { step in
                 Diagnostic(
-                    .perturbation, file: scenario.file, span: capture.name.span,
-                    title: "`--perturb \(rawValue)` leaves the page, and with it what is captured after the trigger",
-                    remedy: "leave it out for this scenario, or capture `\(capture.name.text)` from a probe in `then`")
+                    .perturbation, file: step.span.file ?? scenario.file, span: step.span,
+                    title: "`--perturb \(rawValue)` leaves the page, and with it this step after the trigger",
+                    remedy: "leave it out for this scenario, or move the step to `then`")
             }
         }
     }
 }
 
 extension Step {
-    /// What is kept from the step and from those in it.
-    fileprivate var allCaptures: [CaptureSpec] {
-        if case .group(_, let inner) = action { return captures + inner.flatMap(\.allCaptures) }
-        return captures
+    /// Whether the step does nothing to the workflow and keeps nothing of it.
+    fileprivate var onlyLooks: Bool {
+        guard captures.isEmpty else { return false }
+        switch action {
+        case .expect, .waitFor, .screenshot, .dialog, .hover, .scroll, .agree: return true
+        default: return false
+        }
     }
 }

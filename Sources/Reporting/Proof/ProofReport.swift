@@ -40,7 +40,14 @@ package struct ProofReport: Sendable {
     package var outcome: Outcome {
         guard let withoutTrigger, let proof else { return .unproven }
         if withoutTrigger.result.verdict == .passed || !held.isEmpty || !proof.survivors.isEmpty { return .weak }
-        return withoutTrigger.result.verdict == .failed ? .proven : .unproven
+        return isControl ? .proven : .unproven
+    }
+
+    /// Whether the run without its trigger shows that nothing comes of itself: it was watched to its end, and the final
+    /// state was missing. A run that broke off before, for whatever reason, shows nothing.
+    var isControl: Bool {
+        guard let result = withoutTrigger?.result, result.verdict == .failed else { return false }
+        return result.stages.contains { $0.subject == .final && $0.status == .missing }
     }
 
     /// What held without the trigger although it had not before.

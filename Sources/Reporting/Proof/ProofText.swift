@@ -67,7 +67,7 @@ package enum ProofText {
                     return note("\(place): \(subject) holds without the trigger", style)
                 } + link(run, style)
         }
-        if result.verdict == .failed {
+        if report.isControl {
             return row(symbols.good, .good, name, "nothing came of it\(reason(result))", style)
         }
         return row(symbols.doubt, .doubt, name, "\(result.verdict.rawValue)\(reason(result))", style) + link(run, style)

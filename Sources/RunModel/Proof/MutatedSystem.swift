@@ -17,6 +17,8 @@ struct MutatedSystem {
         case .duplicated(let subject), .repeated(let subject): return recorded.arrival(of: subject) != nil
         case .reversed(let subject, let other):
             guard recorded.arrival(of: subject) != nil, let stage = stage(subject) else { return false }
+            // What was there before the trigger came after nothing.
+            if heldBefore(subject) || heldBefore(.stage(other)) { return false }
             let isTold = clockTime(of: stage, before: other) != nil
             return isTold || reversal(of: .stage(other)) < budget(of: .stage(other))
         default: return true
@@ -59,7 +61,7 @@ struct MutatedSystem {
             guard time >= reversal(of: .stage(other)) else { return absent(subject, condition) }
             return shifted(present(subject, condition), by: max(0, reversal(of: .stage(other)) - arrival))
         case .revoked(subject): return time < settling ? nil : absent(subject, condition)
-        case .forbidden(let index) where subject == .never(index): return Reading(holds: true)
+        case .forbidden(let index) where subject == .never(index): return forbidden(subject, condition)
         default: return nil
         }
     }
@@ -90,6 +92,12 @@ struct MutatedSystem {
         else { return nil }
         let skew = plan.probes.filter { $0.clock == clock }.map(\.skew).max() ?? 0
         return time - max(1, skew) - 1000
+    }
+
+    private func heldBefore(_ subject: Subject) -> Bool {
+        guard let condition = condition(of: subject) else { return false }
+        let before = recorded.baseline.last { $0.probe == condition.probe && $0.isSuccessful }
+        return isThere(before?.readings[subject.key], condition, subject)
     }
 
     private func stage(_ subject: Subject) -> StageRule? {
@@ -143,6 +151,15 @@ struct MutatedSystem {
     private func isThere(_ reading: Reading?, _ condition: Condition, _ subject: Subject) -> Bool {
         let base = Baseline(plan: plan, looks: recorded.baseline).bases[subject.key]
         return Assessment(reading, condition: condition, base: base) == .reached
+    }
+
+    private func forbidden(_ subject: Subject, _ condition: Condition) -> Reading {
+        switch condition.test {
+        case .count(_, .exactly(let number)): Reading(count: number)
+        case .count(_, .changesBy(let change)):
+            Reading(count: (absent(subject, condition).count ?? 0).addingReportingOverflow(change).partialValue)
+        case .match, .path: Reading(holds: true)
+        }
     }
 
     /// One more of what is counted, with an identity of its own.

@@ -32,9 +32,10 @@ package enum Mutation: Sendable, Hashable, CustomStringConvertible {
     /// What a run has to say of it first.
     package var expected: Set<ReasonCode> {
         switch self {
-        case .dropped: [.stageMissing]
+        // A trigger that carries no ID is the reason for whatever is missing (R18).
+        case .dropped: [.stageMissing, .correlationLost]
         // Without a settle window nobody looks on after the deadline, so that late cannot be told from missing.
-        case .late: [.stageLate, .stageMissing]
+        case .late: [.stageLate, .stageMissing, .correlationLost]
         case .duplicated, .repeated: [.stageDuplicated]
         case .reversed: [.stageMisordered]
         case .revoked: [.stageRegressed]

@@ -15,14 +15,13 @@ final class SentRequest: Sendable {
 
     private let state = Mutex(State())
 
-    /// Starts to watch.
-    ///
-    /// - Returns: Arrives with the first request.
-    func watch() -> OneShot<Void, Never> {
-        let sent = OneShot<Void, Never>()
-        state.withLock { $0 = State(sent: sent) }
-        return sent
-    }
+    private let first = OneShot<Void, Never>()
+
+    /// Starts to watch; once.
+    func watch() { state.withLock { $0 = State(sent: first) } }
+
+    /// Waits for the first request.
+    func wait(until deadline: ContinuousClock.Instant) async { _ = await first.wait(until: deadline) }
 
     /// Takes an event of the browser into account.
     func take(_ event: BrowserEvent) {

@@ -117,7 +117,7 @@ struct RunBody {
     /// back end gave up may just be old.
     private func compareBothSides(_ steps: [Step], _ executor: StepExecutor) async {
         let deadline = ContinuousClock.now + RunBody.comparePatience
-        for step in steps where !Task.isCancelled {
+        for step in steps.flatMap(\.singles) where !Task.isCancelled {
             switch step.action {
             case .goto, .reload: await executor.navigateQuietly(step.action, deadline: deadline)
             case .agree(let spec): await executor.readBothSides(spec, deadline: deadline)

@@ -142,15 +142,3 @@ package struct ScenarioRunner: Sendable {
         timer.cancel()
     }
 }
-
-extension Step {
-    /// The step itself, or those of a group; where that is optional, each of them is.
-    fileprivate var singles: [Step] {
-        guard case .group(_, let inner) = action else { return [self] }
-        return inner.flatMap(\.singles).map { step in
-            var step = step
-            step.optional = step.optional || optional
-            return step
-        }
-    }
-}

@@ -4,7 +4,6 @@ import Foundation
 import RunModel
 import ScenarioModel
 import Synchronization
-import Transport
 
 /// The trigger, and from its dispatch on the remaining steps beside the polling (R2).
 struct TriggeredAction {
@@ -60,9 +59,9 @@ struct TriggeredAction {
             let wall = emitter.clock.wallStart + zero
             emitter.emit(.triggerDispatched(TriggerDispatched(index: step, wallClock: wall)), at: zero)
             dispatches.yield(zero)
+            sentRequest.watch()
         }
         let variation = executor.state.variation
-        let sent = variation?.leavesPage == true ? sentRequest.watch() : nil
         let passed =
             if variation == .triggerLeftOut {
                 executor.leaveOut(trigger, dispatch)
@@ -73,7 +72,7 @@ struct TriggeredAction {
         executor.onAct = nil
         if passed {
             // In flight, not taken back: what was never sent cannot arrive.
-            _ = await sent?.wait(until: .now + Self.leavingPatience)
+            if variation?.leavesPage == true { await sentRequest.wait(until: .now + Self.leavingPatience) }
             let steps = variation.map { $0.leavesPage ? [Step(perturbing: $0, as: trigger)] : rest } ?? rest
             _ = await executor.perform(steps)
         }

@@ -68,12 +68,17 @@ final class Looker: Sendable {
         guard let value = answer.value, let path = try? probe.evidence?.resolve(state.currentVariables) else {
             return nil
         }
-        let quoted = path.values(in: value).suffix(Self.mostEvidence).map { $0.stringValue ?? $0.serialized() }
+        let quoted = path.values(in: value).suffix(Self.mostEvidence).map { value in
+            let text = value.stringValue ?? value.serialized()
+            return text.count > Self.evidenceLength ? "\(text.prefix(Self.evidenceLength))…" : text
+        }
         return quoted.isEmpty ? nil : quoted
     }
 
     /// Of a long trail the end is what tells where it broke off.
     private static let mostEvidence = 3
+    /// It stands in every look; the whole answer is kept beside it.
+    private static let evidenceLength = 400
 
     /// Stores a body once; a look that brought the same again only names it.
     private func keep(_ answer: ProbeAnswer, of probe: String, in taken: inout LookTaken) async {

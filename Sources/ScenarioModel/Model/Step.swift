@@ -24,6 +24,16 @@ package struct Step: Sendable, Hashable {
     /// The name to show: the scenario's own, or the step as written.
     package var title: String { name ?? text }
 
+    /// The step itself, or those of a group; where that is optional, each of them is.
+    package var singles: [Step] {
+        guard case .group(_, let inner) = action else { return [self] }
+        return inner.flatMap(\.singles).map { step in
+            var step = step
+            step.optional = step.optional || optional
+            return step
+        }
+    }
+
     /// How long the step may take: what the scenario says, else the default for its kind.
     package var effectiveTimeout: Duration {
         if let timeout { return timeout }

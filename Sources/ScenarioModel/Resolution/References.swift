@@ -29,9 +29,10 @@ extension StageSpec {
 
 extension ProbeSpec {
     /// The variables that the probe's request names, and what is quoted of its answer.
-    var references: [Name] { request + (evidence?.references ?? []) }
+    var references: [Name] { requestReferences + (evidence?.references ?? []) }
 
-    private var request: [Name] {
+    /// The variables that the probe's request names: what it asks for, and what it has to wait for.
+    var requestReferences: [Name] {
         switch kind {
         case .http(let request): request.references
         case .command(let run): run.flatMap(\.references)

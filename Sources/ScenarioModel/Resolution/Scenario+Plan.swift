@@ -71,7 +71,7 @@ extension Scenario {
     /// - Parameter probe: The probe's name.
     /// - Returns: Names of captures made by the trigger or after it; empty for a probe with a baseline.
     package func lateCaptures(neededBy probe: String) -> Set<String> {
-        let own = self.probe(probe)?.references ?? []
+        let own = self.probe(probe)?.requestReferences ?? []
         let conditions = conditionsByProbe[probe] ?? []
         return lateCaptures.intersection((own + conditions).map(\.text))
     }

@@ -8,7 +8,9 @@ enum CountFilterRule: Rule {
                 return nil
             }
             if case .unsupported = probe.kind { return nil }
-            guard !(probe.references + path.references).contains(where: { own.contains($0.text) }) else { return nil }
+            guard !(probe.requestReferences + path.references).contains(where: { own.contains($0.text) }) else {
+                return nil
+            }
             return draft.fault(
                 .countNotFiltered, at: path.template.span,
                 "\(owner) counts things of other runs as well: nothing of this run is in the probe or the path",

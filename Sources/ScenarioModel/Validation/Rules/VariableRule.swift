@@ -86,7 +86,7 @@ private struct VariableWalk {
 
     /// A step that looks at the back end needs what the probe's request names.
     private mutating func ask(_ probe: Name) {
-        let needed = draft.scenario.probe(probe.text)?.references ?? []
+        let needed = draft.scenario.probe(probe.text)?.requestReferences ?? []
         // What stands for nothing anywhere is told where the probe names it.
         guard let late = needed.first(where: { !known.contains($0.text) && later[$0.text] != nil }),
             let place = later[late.text]
