@@ -2,12 +2,12 @@ import BrowserAutomation
 import Synchronization
 import Transport
 
-/// Watches for the first request that has really left the browser after a moment: its headers are on the wire, so that
+/// Watches for the first request that may be the trigger's and has really left the browser: its headers are on the wire, so that
 /// leaving the page no longer takes it back.
 final class SentRequest: Sendable {
     private struct State {
         var sent: OneShot<Void, Never>?
-        /// Requests since then that are no preflights.
+        /// Requests since then that may be the trigger's.
         var known: Set<NetworkKey> = []
         /// Requests whose headers went over the wire since then, which may be told before the request itself.
         var onWire: Set<NetworkKey> = []
@@ -23,13 +23,17 @@ final class SentRequest: Sendable {
     /// Waits for the first request.
     func wait(until deadline: ContinuousClock.Instant) async { _ = await first.wait(until: deadline) }
 
+    /// Whether a request may be what the user asked for, and not one that a page makes first, such as for a token.
+    private static func canAct(_ request: NetworkRequest) -> Bool {
+        request.resourceType == "Document" || !["GET", "HEAD", "OPTIONS"].contains(request.method)
+    }
+
     /// Takes an event of the browser into account.
     func take(_ event: BrowserEvent) {
         let sent = state.withLock { state -> OneShot<Void, Never>? in
             guard state.sent != nil else { return nil }
             switch event {
-            case .request(let request) where request.resourceType != "Preflight" && request.method != "OPTIONS":
-                state.known.insert(request.key)
+            case .request(let request) where Self.canAct(request): state.known.insert(request.key)
             case .requestExtraInfo(let info): state.onWire.insert(info.key)
             default: return nil
             }
