@@ -96,8 +96,7 @@ struct MutatedSystem {
 
     private func heldBefore(_ subject: Subject) -> Bool {
         guard let condition = condition(of: subject) else { return false }
-        let before = recorded.baseline.last { $0.probe == condition.probe && $0.isSuccessful }
-        return isThere(before?.readings[subject.key], condition, subject)
+        return recorded.isThere(recorded.lastBefore(condition.probe)?.readings[subject.key], condition, subject)
     }
 
     private func stage(_ subject: Subject) -> StageRule? {
@@ -135,22 +134,18 @@ struct MutatedSystem {
     }
 
     private func absent(_ subject: Subject, _ condition: Condition) -> Reading {
-        let before = recorded.baseline.last { $0.probe == condition.probe && $0.isSuccessful }
-        if let reading = before?.readings[subject.key], !isThere(reading, condition, subject) { return reading }
+        let before = recorded.lastBefore(condition.probe)?.readings[subject.key]
+        if let before, !recorded.isThere(before, condition, subject) { return before }
         if case .count = condition.test { return Reading(count: 0, identities: []) }
         return Reading(holds: false, why: "not there, as assumed")
     }
 
     private func present(_ subject: Subject, _ condition: Condition) -> Reading {
         let seen = recorded.looks.last {
-            $0.probe == condition.probe && $0.isSuccessful && isThere($0.readings[subject.key], condition, subject)
+            $0.probe == condition.probe && $0.isSuccessful
+                && recorded.isThere($0.readings[subject.key], condition, subject)
         }
         return seen?.readings[subject.key] ?? Reading(holds: true)
-    }
-
-    private func isThere(_ reading: Reading?, _ condition: Condition, _ subject: Subject) -> Bool {
-        let base = Baseline(plan: plan, looks: recorded.baseline).bases[subject.key]
-        return Assessment(reading, condition: condition, base: base) == .reached
     }
 
     private func forbidden(_ subject: Subject, _ condition: Condition) -> Reading {

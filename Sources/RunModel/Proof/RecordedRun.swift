@@ -9,6 +9,8 @@ struct RecordedRun: Sendable {
     let places: [String: SourceLocation]
     /// The looks made before the trigger.
     let baseline: [Look]
+    /// The counts that `changes_by` starts from, by ``Subject/key``.
+    let bases: [String: Base]
     /// The looks made after it, in order; times count from the start of the run.
     let looks: [Look]
     /// When the steps beside the polling had ended, since time zero.
@@ -27,6 +29,7 @@ struct RecordedRun: Sendable {
         zero = trigger.zero
         places = fold.places
         baseline = fold.baseline
+        bases = Baseline(plan: plan, looks: fold.baseline).bases
         looks = events.compactMap { event in
             guard case .look(let taken) = event.body, taken.purpose == .converge else { return nil }
             return taken.look
@@ -59,16 +62,23 @@ struct RecordedRun: Sendable {
     /// - Returns: The look; `nil` when it had not answered by then.
     func answer(_ probe: String, at time: Milliseconds) -> Look? {
         looks.last { $0.probe == probe && $0.isSuccessful && $0.start - zero <= time }
-            ?? baseline.last { $0.probe == probe && $0.isSuccessful }
+            ?? lastBefore(probe)
+    }
+
+    /// The last answer of a probe before the trigger.
+    func lastBefore(_ probe: String) -> Look? { baseline.last { $0.probe == probe && $0.isSuccessful } }
+
+    /// Whether a reading shows a subject there, once.
+    func isThere(_ reading: Reading?, _ condition: Condition, _ subject: Subject) -> Bool {
+        Assessment(reading, condition: condition, base: bases[subject.key]) == .reached
     }
 
     /// When a subject was first seen there, since time zero; `nil` for what never was, or was before the trigger.
     func arrival(of subject: Subject) -> Milliseconds? {
         guard let condition = plan.subjects.first(where: { $0.subject == subject })?.condition else { return nil }
-        let base = Baseline(plan: plan, looks: baseline).bases[subject.key]
         return looks.first { look in
             look.probe == condition.probe && look.isSuccessful
-                && Assessment(look.readings[subject.key], condition: condition, base: base) == .reached
+                && isThere(look.readings[subject.key], condition, subject)
         }.map { $0.start - zero }
     }
 
