@@ -151,22 +151,18 @@ struct OutputTests {
                 </script>
                 """))
         let echo = JSON.object(["accepted": true, "plan": "free", "echo": .string(secret)]).serialized()
+        let backEnd = try FixtureServer { _ in .json(application.acts == 0 ? EnvironmentTests.account(acts: 0) : echo) }
         var scenario = SampleScenario()
+        scenario.probe = "http: { get: \"\(backEnd.origin)/look?run=${run.id}\" }"
         scenario.needs = "needs: { env: [APP], secrets: [WORD] }"
         scenario.before = "  - fill: { label: Password, with: \"${secrets.WORD}\" }"
         scenario.within = "1s"
         scenario.settle = "100ms"
         scenario.end = "then:\n  - expect: { testid: plan, text: Pro }"
         let path = try workplace.write(scenario.text, as: "s.yaml")
-        let server = application.server
         let environment = application.environment.merging(["WORD": secret]) { $1 }
-        let ending = try await withTool(
-            ["run", path, "--json", "--artifacts", "always"], in: workplace, environment: environment
-        ) { tool in
-            try await tool.request(to: server) { $0.path == "/act" }
-            server.route("/look", .json(echo))
-            return try await tool.ended()
-        }
+        let ending = try await endstate(
+            "run", path, "--json", "--artifacts", "always", in: workplace, environment: environment)
         #expect(ending.status == 1, "\(ending.all.suffix(3))")
         let bundle = try workplace.bundle()
         #expect(bundle.isWhole && !bundle.events("console").isEmpty)

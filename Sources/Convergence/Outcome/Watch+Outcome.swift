@@ -184,7 +184,7 @@ extension Watch {
 
     /// The probes that have not answered since, each with what it said last.
     private func silence(since instant: Milliseconds) -> String {
-        plan.polledProbes.compactMap { name in
+        polled.compactMap { name in
             guard let record = probes[name], (record.latestSuccessfulStart ?? -.infinity) < instant else { return nil }
             guard let last = record.last, !last.isSuccessful else { return "probe \(name)" }
             return "probe \(name) (\(last.complaint))"
@@ -194,7 +194,7 @@ extension Watch {
     private func silentProbes(_ stages: [StageOutcome]) -> [WatchOutcome.SilentProbe] {
         let asked = Set(stages.filter { $0.status == .unknown }.map(\.probe))
         let blind = records.values.filter { $0.blindSpot != nil }
-        return plan.polledProbes.compactMap { name in
+        return polled.compactMap { name in
             guard let record = probes[name] else { return nil }
             if let rejection = record.rejection {
                 return WatchOutcome.SilentProbe(name: name, rejected: true, detail: rejection)

@@ -28,7 +28,7 @@ extension Watch {
         // Only looks under way are waited for: new ones beside them would overlap in turn and keep it up for ever.
         if isExhausted(now: now) { return .wait(until: wake) }
         var due: [String] = []
-        for name in plan.polledProbes where !inFlight.contains(name) && isAskable(name) {
+        for name in polled where !inFlight.contains(name) && isAskable(name) {
             guard let record = probes[name] else { continue }
             let time = dueTime(of: record, now: now)
             if time <= now { due.append(name) } else { wake = min(wake, time) }
@@ -43,7 +43,7 @@ extension Watch {
         if isContradicted { return true }
         switch settling {
         case .done, .broken, .abandoned: return true
-        case .running where plan.polledProbes.contains(where: { probes[$0]?.rejection != nil }): return true
+        case .running where polled.contains(where: { probes[$0]?.rejection != nil }): return true
         case .running, .notStarted: return inFlight.isEmpty && isExhausted(now: now)
         }
     }
@@ -51,14 +51,14 @@ extension Watch {
     /// True when no further look should be started.
     private func isExhausted(now: Milliseconds) -> Bool {
         if case .running(let since) = settling {
-            return !plan.polledProbes.contains { isAwaited($0, from: since + plan.settle, now: now) }
+            return !polled.contains { isAwaited($0, from: since + plan.settle, now: now) }
         }
         return stepsEnded != nil && hasGivenUp(now: now)
     }
 
     private func hasGivenUp(now: Milliseconds) -> Bool {
-        if !plan.polledProbes.contains(where: isAskable) { return true }
-        guard now >= deadline, !plan.polledProbes.contains(where: { isAwaited($0, from: deadline, now: now) }) else {
+        if !polled.contains(where: isAskable) { return true }
+        guard now >= deadline, !polled.contains(where: { isAwaited($0, from: deadline, now: now) }) else {
             return false
         }
         let missed = missedDeadline
@@ -138,7 +138,7 @@ extension Watch {
         var edges = [deadline, graceEnd]
         if case .running(let since) = settling { edges.append(since + plan.settle) }
         var instants = edges + [patienceStart + max(plan.settle, Self.edgePatience)]
-        for name in plan.polledProbes { instants += edges.compactMap { patienceEnd(of: name, edge: $0) } }
+        for name in polled { instants += edges.compactMap { patienceEnd(of: name, edge: $0) } }
         // Strictly later than each instant, because giving up is decided after it has passed.
         return instants.map { $0 + 1 }.filter { $0 > now && $0.isFinite }.min() ?? now + Rhythm.longest
     }

@@ -38,7 +38,7 @@ extension Watch {
     var stragglers: [String] {
         guard everythingHolds else { return [] }
         let round = roundStart
-        return plan.polledProbes.filter { (probes[$0]?.lastSuccess?.start ?? -.infinity) < round }
+        return polled.filter { (probes[$0]?.lastSuccess?.start ?? -.infinity) < round }
     }
 
     /// Moves settling on after a successful look.
@@ -67,14 +67,14 @@ extension Watch {
         else { return }
         // Without a settle window it ends where it starts, and still wants one more answer of each probe (R10).
         settling = .running(since: max(time, stepsEnded))
-        for name in plan.polledProbes { rhythms[name]?.startSettling() }
+        for name in polled { rhythms[name]?.startSettling() }
     }
 
     /// Ends settling once every probe has answered at or after its end and everything still holds (R10).
     private mutating func endSettling(at time: Milliseconds) {
         guard case .running(let since) = settling, everythingHolds, !hasDoubt else { return }
         let end = since + plan.settle
-        let seen = plan.polledProbes.allSatisfy { (probes[$0]?.latestSuccessfulStart ?? -.infinity) >= end }
+        let seen = polled.allSatisfy { (probes[$0]?.latestSuccessfulStart ?? -.infinity) >= end }
         if seen { settling = .done(since: since, at: time) }
     }
 

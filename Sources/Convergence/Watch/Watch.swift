@@ -29,6 +29,8 @@ package struct Watch: Sendable {
     package internal(set) var unbound: Set<String> = []
     /// Stages that held before the trigger and may: nothing is known of when they came.
     package let heldBefore: Set<String>
+    /// The probes that are looked at, in file order.
+    let polled: [String]
     /// The rhythm of each probe.
     var rhythms: [String: Rhythm] = [:]
 
@@ -67,6 +69,7 @@ package struct Watch: Sendable {
     package init(plan: ConvergencePlan, zero: Milliseconds, baseline: [Look] = [], seed: UInt64 = 0) {
         self.plan = plan
         self.zero = zero
+        polled = plan.polledProbes
         bases = Baseline(plan: plan, looks: baseline).bases
         heldBefore = Set(
             plan.stages.filter { stage in
@@ -74,7 +77,7 @@ package struct Watch: Sendable {
                 let reading = look?.readings[Subject.stage(stage.name).key]
                 return Assessment(reading, condition: stage.condition, base: nil) == .reached
             }.map(\.name))
-        for (offset, name) in plan.polledProbes.enumerated() {
+        for (offset, name) in polled.enumerated() {
             let before = baseline.last { $0.probe == name && $0.isSuccessful }
             probes[name] = ProbeRecord(name: name, baseline: before)
             rhythms[name] = Rhythm(list: plan.poll, seed: seed &+ UInt64(offset))
@@ -171,7 +174,7 @@ package struct Watch: Sendable {
         }
         guard !knewOfMiss, !missedDeadline.isEmpty else { return }
         // The time after the deadline is as long as settling, and is watched as closely: late is not missing.
-        for name in plan.polledProbes { rhythms[name]?.startSettling() }
+        for name in polled { rhythms[name]?.startSettling() }
     }
 
     /// Errors around a budget excuse nothing: what is first seen only after R7's patience with them came at a time

@@ -21,9 +21,19 @@ struct ReportPage {
 
     /// What stands in the elements of a name, as it is.
     func contents(of element: String) -> [String] {
-        html.matches(of: try! Regex("(?s)<\(element)( [^>]*)?>(.*?)</\(element)>")).compactMap { match in
-            match.output[2].substring.map(String.init)
+        // The bytes are searched: an expression takes seconds for the megabytes of a page.
+        let end = Data("</\(element)>".utf8)
+        var found: [String] = []
+        var rest = Data(html.utf8)[...]
+        while let name = rest.range(of: Data("<\(element)".utf8)) {
+            rest = rest[name.upperBound...]
+            guard rest.first == UInt8(ascii: ">") || rest.first == UInt8(ascii: " "),
+                let open = rest.firstIndex(of: UInt8(ascii: ">")), let close = rest[open...].range(of: end)
+            else { continue }
+            found.append(String(decoding: rest[(open + 1)..<close.lowerBound], as: UTF8.self))
+            rest = rest[close.upperBound...]
         }
+        return found
     }
 
     /// The style.
