@@ -46,8 +46,8 @@ demo: build ## Drive a real browser through an upgrade and prove its final state
 demo-loop: build ## The demo RUNS times (50)
 	@scripts/demo.sh $(BIN) $(or $(RUNS),50)
 
-corpus: build ## Run the upgrade against every fault, and compare each verdict with the known answer (FAULTS=a b)
-	@$(BIN)/endstate-staging corpus --tool $(BIN)/endstate $(FAULTS)
+corpus: build ## Run the upgrade against every fault, and compare each verdict with the known answer (FAULTS="a b", KEEP=1)
+	@$(BIN)/endstate-staging corpus --tool $(BIN)/endstate --lines Tests/EndToEndTests/Golden/faults $(if $(KEEP),--keep-lines) $(FAULTS)
 
 repeat: build ## The upgrade RUNS times (200) against a healthy system: a flake table
 	@REPEAT=$(or $(RUNS),200) scripts/demo.sh $(BIN)

@@ -28,8 +28,12 @@ struct CorpusTests {
         let ending = try await corpus(scenario: workplace.url.appending(path: name).path())
         #expect(ending.status == 1)
         #expect(ending.lines.contains("    verdict: expected failed, got passed"))
+        #expect(ending.lines.contains { $0.hasPrefix("    said before: boundary  worker -> analytics: ") })
+        #expect(ending.lines.contains { $0.hasPrefix("    says now:    ✓ upgrade-plan passed in TIME") })
         #expect(ending.lines.last == "0 passed, 1 failed")
     }
+
+    private static let lines = URL(filePath: #filePath).appending(path: "../Golden/faults").standardized.path()
 
     private func corpus(scenario: String) async throws -> (status: Int32, lines: [String]) {
         let workplace = try Workplace()
@@ -38,7 +42,7 @@ struct CorpusTests {
                 try builtProduct("endstate-staging"),
                 arguments: [
                     "corpus", "duplicate-analytics", "--tool", try builtProduct("endstate"), "--scenario", scenario,
-                    "--output", workplace.url.path(),
+                    "--output", workplace.url.path(), "--lines", Self.lines,
                 ],
                 standardOutput: .collect(limit: 1 << 20))
             let exit = await process.waitForExit(until: .now + .seconds(120))

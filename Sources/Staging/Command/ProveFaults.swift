@@ -23,6 +23,12 @@ struct ProveFaults: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Keep the bundles here.", valueName: "dir"))
     var output = "Artifacts/corpus"
 
+    @Option(help: ArgumentHelp("Compare what is said first of each fault with DIR/FAULT.txt.", valueName: "dir"))
+    var lines: String?
+
+    @Flag(help: "Keep in the folder of --lines what is said now.")
+    var keepLines = false
+
     @Option(help: "How many faults are run beside each other.")
     var jobs = 2
 
@@ -32,6 +38,7 @@ struct ProveFaults: AsyncParsableCommand {
     func validate() throws {
         for name in faults where Fault.named(name) == nil { throw FaultRequestError.unknown(name) }
         guard jobs > 0 else { throw ValidationError("--jobs is a number from 1") }
+        if keepLines && lines == nil { throw ValidationError("--keep-lines needs --lines DIR") }
     }
 
     func run() async throws {
@@ -40,7 +47,8 @@ struct ProveFaults: AsyncParsableCommand {
         let sandbox = getuid() == 0 ? ["--no-sandbox"] : []
         let settings = MatrixRow.Settings(
             tool: URL(filePath: tool), scenario: URL(filePath: scenario), output: URL(filePath: output),
-            arguments: ["--within", "8s", "--settle", "3s", "--artifacts", "always", "--quiet"] + sandbox, seed: seed)
+            arguments: ["--within", "8s", "--settle", "3s", "--artifacts", "always", "--quiet"] + sandbox,
+            lines: lines.map { ToldLines(folder: URL(filePath: $0), keeps: keepLines) }, seed: seed)
         let wrong = await Matrix(faults: chosen, settings: settings).run(jobs: jobs) { Console.say($0) }
         Console.say("\(chosen.count - wrong) passed, \(wrong) failed")
         guard wrong == 0 else { throw ExitCode.failure }

@@ -24,6 +24,8 @@ struct MatrixRow: Sendable {
         var output: URL
         /// What is handed to `endstate run` beside the scenario.
         var arguments: [String]
+        /// What the tool is known to say of each fault; none where that is not compared.
+        var lines: ToldLines?
         /// Seed of the staging system.
         var seed: UInt64
     }
@@ -36,9 +38,11 @@ struct MatrixRow: Sendable {
         var document: RunDocument?
         let differences: [String]
         do {
-            let (found, status) = try await verdict()
+            let (found, output, status) = try await verdict()
             document = found
-            differences = fault.expected.differences(from: found, status: status)
+            differences =
+                fault.expected.differences(from: found, status: status) + disagreement(of: output, with: found)
+                + (try settings.lines?.differences(of: output, for: fault.name) ?? [])
         } catch {
             differences = ["\(error)"]
         }
@@ -46,7 +50,7 @@ struct MatrixRow: Sendable {
             fault: fault, document: document, differences: differences, duration: ContinuousClock.now - start)
     }
 
-    private func verdict() async throws -> (RunDocument, Int32) {
+    private func verdict() async throws -> (document: RunDocument, output: String, status: Int32) {
         let folder = settings.output.appending(path: fault.name)
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -68,11 +72,20 @@ struct MatrixRow: Sendable {
                 + settings.arguments,
             environment: own.merging(["TEST_PASSWORD": PasswordDigest.everyUsersPassword]) { $1 },
             log: folder.appending(path: "endstate.log"))
-        try await Data(texts(of: tool).utf8).write(to: folder.appending(path: "endstate.txt"))
+        let output = await texts(of: tool)
+        try Data(output.utf8).write(to: folder.appending(path: "endstate.txt"))
         let status = await tool.end()
         staging.release()
         await staging.end()
-        return (try RunDocument.ofOnlyBundle(in: bundles), status)
+        return (try RunDocument.ofOnlyBundle(in: bundles), output, status)
+    }
+
+    /// A failure begins with the answers of `run.json`, in its words.
+    private func disagreement(of output: String, with document: RunDocument) -> [String] {
+        guard let lines = document.diagnosis?.lines, document.verdict != "passed" else { return [] }
+        return zip(lines, output.split(separator: "\n")).filter { $0 != $1 }.map {
+            "run.json has \"\($0)\", the terminal \"\($1)\""
+        }
     }
 
     /// What a program says, up to the line that begins with a word, or to the end.

@@ -21,6 +21,14 @@ struct RunDocument: Decodable, Sendable {
         var diverged: String
         var effects: String
         var evidence: [String]
+
+        /// The five answers as a terminal shows them.
+        var lines: [String] {
+            [
+                "reached   \(reached)", "boundary  \(boundary)", "nature    \(natureText)", "diverged  \(diverged)",
+                "effects   \(effects)",
+            ]
+        }
     }
 
     var verdict: String
