@@ -13,9 +13,12 @@ struct FileProbe {
     let glob: FileGlob
     /// Only files with this text in them.
     let containing: String?
+    /// Whether an answer without the text of each file is none.
+    let needsText: Bool
 
     func ask(deadline: ContinuousClock.Instant) async -> ProbeAnswer {
-        let search = FileSearch(glob: glob, needle: containing.map { Data($0.utf8) }, deadline: deadline)
+        let search = FileSearch(
+            glob: glob, needle: containing.map { Data($0.utf8) }, needsText: needsText, deadline: deadline)
         let found = OneShot<ProbeAnswer, Never>()
         do {
             try BlockingThread.start("endstate-files") { found.resolve(.success(search.answer())) }
@@ -45,6 +48,8 @@ struct FileSearch: Sendable {
     let glob: FileGlob
     /// What a file has to have in it.
     let needle: Data?
+    /// Whether an answer without the text of each file is none.
+    let needsText: Bool
     let deadline: ContinuousClock.Instant
 
     static let tooSlow = "the files were not read in time; match fewer of them"
@@ -195,16 +200,27 @@ struct FileSearch: Sendable {
         var file: [String: JSON] = [
             "name": .string(candidate.name), "size": .integer(Int64(size)), "sha256": .string(digest),
         ]
-        // What is no text, or too much of it, is said: half of it would match what is not so.
-        if size > room {
-            file["note"] = .string("no text: the files have more than \(Defaults.bodyLimit) bytes together")
-        } else if let text = String(validating: beginning, as: UTF8.self) {
+        if size <= room, let text = String(validating: beginning, as: UTF8.self) {
             file["text"] = .string(text)
             room -= size
         } else {
-            file["note"] = "no text: the file is not UTF-8"
+            // What is no text, or too much of it, is said: half of it would match what is not so.
+            file["note"] = .string("no text: \(try textLack(of: candidate, isTooLong: size > room))")
         }
         return .object(file)
+    }
+
+    /// Why a file has no text in the answer.
+    ///
+    /// - Throws: ``Obstacle`` where the scenario reads texts: what was not read would pass for what is not there, and a
+    ///   `never` would be green. A file may only be half written yet, so it is worth another try.
+    private func textLack(of candidate: Candidate, isTooLong: Bool) throws -> String {
+        let lack =
+            isTooLong ? "the files have more than \(Defaults.bodyLimit) bytes together" : "the file is not UTF-8"
+        guard needsText else { return lack }
+        throw Obstacle(
+            detail: "the text of \(candidate.name) cannot be looked at: \(lack); write a narrower glob"
+                + (isTooLong && needle == nil ? ", or containing" : ""))
     }
 
     private static let chunk = 1 << 18

@@ -39,7 +39,8 @@ package struct ProbeClient: Sendable {
             case .file(let files):
                 let glob = try FileGlob(files.glob, variables)
                 let containing = try files.containing?.resolve(variables)
-                return await FileProbe(glob: glob, containing: containing).ask(deadline: deadline)
+                return await FileProbe(glob: glob, containing: containing, needsText: files.readsText)
+                    .ask(deadline: deadline)
             case .unsupported(let kind):
                 return ProbeAnswer(.rejected, detail: "probes of kind \(kind) are not supported yet")
             }

@@ -77,15 +77,37 @@ struct BackEndStepTests {
         #expect(bundle.events("trigger_dispatched").isEmpty)
     }
 
-    @Test("A back end that refuses to answer proves nothing")
-    func refused() async throws {
+    private static let broken = "broken: { http: { get: \"${env.APP}/broken\" } }"
+
+    @Test(
+        "A back end that refuses to answer proves nothing, whichever step asks it",
+        arguments: [
+            ("expect: { probe: broken, match: { a: 1 } }\n    timeout: 60s", 3),
+            ("agree: { ui: { testid: plan }, backend: { probe: broken, path: $.a } }", 1),
+            ("capture: { a: { from: broken, path: $.a } }", 1),
+        ])
+    func refused(_ step: String, _ looks: Int) async throws {
         application.server.route("/broken", .json("{\"error\": \"who are you?\"}", status: 401))
-        let (ending, bundle) = try await run(probes: "broken: { http: { get: \"${env.APP}/broken\" } }") {
-            $0.end = "then:\n  - expect: { probe: broken, match: { a: 1 } }\n    timeout: 60s"
+        let (ending, bundle) = try await run(probes: Self.broken) { $0.end = "then:\n  - \(step)" }
+        expectInconclusive(ending, bundle, "probe_rejected")
+        #expect(bundle.detail.contains("probe broken refused: answered 401"), "\(bundle.detail)")
+        #expect(bundle.events("look").count { $0["probe"] == "broken" } == looks)
+    }
+
+    @Test(
+        "What does not answer until time is up is called as in the polling: a 404 with the hint to declare it",
+        arguments: [
+            (404, "probe_rejected", "probe broken refused: answered 404", true),
+            (200, "probe_unreachable", "probe broken did not answer: answered 200, but not with JSON", false),
+        ])
+    func unanswered(_ status: Int, _ reason: String, _ words: String, _ isHinted: Bool) async throws {
+        application.server.route("/broken", .text("nothing here", status: status))
+        let (ending, bundle) = try await run(probes: Self.broken) {
+            $0.end = "then:\n  - expect: { probe: broken, match: { a: 1 } }\n    timeout: 100ms"
         }
-        expectInconclusive(ending, bundle, "probe_unreachable")
-        #expect(bundle.detail.contains("probe broken did not answer: answered 401"), "\(bundle.detail)")
-        #expect(bundle.events("look").count { $0["probe"] == "broken" } == 3)
+        expectInconclusive(ending, bundle, reason)
+        #expect(bundle.detail.contains(words), "\(bundle.detail)")
+        #expect(bundle.detail.contains("write `absent: [404]` on the probe") == isHinted, "\(bundle.detail)")
     }
 
     @Test("Optional, it is never red")

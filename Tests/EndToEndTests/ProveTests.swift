@@ -2,6 +2,7 @@ import Foundation
 import JSONKit
 import TestSupport
 import Testing
+import Transport
 
 /// Scenarios are proven able to fail, or the line to blame is named.
 @Suite(.timeLimit(.minutes(10)))
@@ -57,6 +58,22 @@ struct ProveTests {
         #expect(ending.output.contains { $0.contains("sample.yaml:\(line):") })
     }
 
+    @Test("A stage that may hold before, did not, and comes without the trigger is weak, and its line is named")
+    func mayHoldBefore() async throws {
+        // It comes of being looked at: not at the first look, which is before the trigger, but at the second.
+        let script = try workplace.write(
+            #"echo . >> looks-$1; printf '{ "looks": %d }\n' "$(wc -l < looks-$1)""#, as: "counter.sh")
+        var scenario = scenario
+        scenario.probe += " }\n  counter: { command: { run: [sh, \(script), \"${run.id}\"] }"
+        scenario.never = "    looked: { probe: counter, match: { looks: { gte: 2 } }, may_hold_before: true }"
+        let ending = try await prove(scenario, endsWith: 1)
+        let lines = scenario.text.components(separatedBy: "\n")
+        let line = try #require(lines.firstIndex { $0.contains("looked:") }) + 1
+        let told = ":\(line):5: looked holds without the trigger"
+        #expect(ending.output.contains { $0.contains(told) }, "\(ending.output)")
+        #expect(ending.output.contains { $0.contains("1 of its stages hold all the same") }, "\(ending.output)")
+    }
+
     @Test("A run that does not pass proves nothing, and says what to open")
     func unproven() async throws {
         let stuck = try SampleApplication(.stuck)
@@ -66,22 +83,50 @@ struct ProveTests {
         #expect(ending.output.contains { $0.contains("as written") && $0.contains("failed in") })
         #expect(ending.output.contains { $0.contains("report.html") })
         #expect(ending.output.last == "not proven: a run that it needs came to no end")
+        #expect(try workplace.bundle().isWhole, "of the run that was not made nothing is left")
     }
 
-    @Test("Scripts get the score as a line of JSON")
-    func json() async throws {
-        let ending = try await prove(scenario, "--json", endsWith: 0)
-        let line = try JSON(parsing: Data(try #require(ending.output.first).utf8))
-        #expect(ending.output.count == 1)
-        #expect(line["kind"] == "proof" && line["outcome"] == "proven" && line["survivors"] == [])
-        #expect(line["killed"] == line["mutants"] && (line["mutants"]?.intValue ?? 0) > 10)
+    @Test("Both bundles are there before anything starts")
+    func bundles() async throws {
+        let path = try workplace.write(scenario.text, as: "sample.yaml")
+        let (early, ending) = try await withTool(
+            ["prove", path, "-q"], in: workplace, environment: application.environment
+        ) { tool in
+            try await tool.request(to: application.server) { $0.path == "/tenant" }
+            return (workplace.bundles.map(\.lastPathComponent), try await tool.ended())
+        }
+        #expect(early.count == 2 && early.allSatisfy { $0.hasSuffix(".partial") }, "\(early)")
+        #expect(early.count { $0.contains("trigger-left-out") } == 1, "\(early)")
+        #expect(ending.status == 0, "\(ending.all)")
+        #expect(try workplace.bundles.allSatisfy { try RunBundle($0).isWhole })
     }
 
-    @Test("A scenario with a fault is not run")
-    func fault() async throws {
-        let path = try workplace.write("scenario: nothing\n", as: "sample.yaml")
-        let ending = try await endstate("prove", path, in: workplace)
-        #expect(ending.status == 2)
+    @Test("A folder that no bundle can be made in is told before anything starts")
+    func unwritable() async throws {
+        try workplace.write("", as: "Artifacts")
+        let ending = try await prove(scenario, endsWith: 2)
+        #expect(ending.errors.contains { $0.contains("--output") }, "\(ending.errors)")
+        #expect(application.server.requests.isEmpty)
+    }
+
+    @Test("Interrupted, it leaves the bundle of the run it was in, and nothing of those that were not made")
+    func interrupted() async throws {
+        let stuck = try SampleApplication(.stuck)
+        var scenario = scenario
+        scenario.within = "60s"
+        let first = try workplace.write(scenario.text, as: "first.yaml")
+        scenario.name = "second"
+        let second = try workplace.write(scenario.text, as: "second.yaml")
+        let ending = try await withTool(
+            ["prove", first, second, "-q"], in: workplace, environment: stuck.environment
+        ) { tool in
+            try await tool.request(to: stuck.server) { $0.path == "/act" }
+            tool.signal(.interrupt)
+            return try await tool.ended()
+        }
+        #expect(ending.status == 130, "\(ending.all)")
+        let bundle = try workplace.bundle()
+        #expect(bundle.isWhole && bundle.verdict == "interrupted", "\(bundle)")
     }
 
     private func prove(_ scenario: SampleScenario, _ flags: String..., endsWith status: Int32) async throws -> Ending {

@@ -128,7 +128,7 @@ struct WorkerTests {
         try #require(summary.count == 5, "\(ending.output)")
         let rows = [summary[0], summary[2]].map { line in line.split(separator: " ").prefix(3).map(String.init) }
         #expect(rows == [["x", "sample-1", "failed"], ["+", "sample-2", "passed"]], "\(ending.output)")
-        #expect(summary[0].hasSuffix("action_failed") && summary[2].contains("file://"))
+        #expect(summary[0].hasSuffix("action_failed at user -> page") && summary[2].contains("file://"))
         let bundle = try suite.bundles(of: workplace)[0]
         #expect(bundle.files.contains("report.html"))
         #expect(summary[1].hasPrefix("  file:///"))

@@ -27,13 +27,14 @@ struct FileProbeTests {
 
     /// Looks at files below the folder.
     private func look(
-        _ glob: String, containing: String? = nil, within deadline: Duration = .seconds(3600)
+        _ glob: String, containing: String? = nil, stage: String = "match: { count: 1 }",
+        within deadline: Duration = .seconds(3600)
     ) async throws -> ProbeAnswer {
         let filter = containing.map { ", containing: \"\($0)\"" } ?? ""
         let folder = folder.url.path(percentEncoded: false)
         return try await ask(
             "{ file: { glob: \"${env.FOLDER}\(glob)\"\(filter) } }",
-            env: ["FOLDER": folder.hasSuffix("/") ? folder : folder + "/"], within: deadline)
+            env: ["FOLDER": folder.hasSuffix("/") ? folder : folder + "/"], stage: stage, within: deadline)
     }
 
     /// The names of the files that a glob finds.
@@ -149,6 +150,55 @@ struct FileProbeTests {
         #expect(files.map { $0["size"]?.intValue } == [1 << 20, 1, (1 << 20) + 1])
         #expect(files[1]["note"] == "no text: the files have more than 1048576 bytes together")
         #expect(files.allSatisfy { $0["sha256"]?.stringValue?.count == 64 })
+    }
+
+    /// A stage that looks at texts.
+    private static let paid = "path: \"$.files[*].text\", match: { contains: paid }"
+
+    @Test("Who reads texts gets no answer where one does not fit, and is told what to do")
+    func textThatDoesNotFit() async throws {
+        try write(String(repeating: "a", count: 1 << 20), as: "a.txt")
+        try write("b paid", as: "b.txt")
+        let answer = try await look("*.txt", stage: Self.paid)
+        #expect(answer.outcome == .transient && answer.value == nil)
+        #expect(
+            answer.detail == "the text of b.txt cannot be looked at: the files have more than 1048576 bytes together; "
+                + "write a narrower glob, or containing")
+        let narrower = try await look("*.txt", containing: "paid", stage: Self.paid)
+        #expect(narrower.outcome == .answered)
+        #expect(narrower.value?["files"]?[0]?["text"] == "b paid")
+        try write("paid\n" + String(repeating: "c", count: 1 << 20), as: "c.txt")
+        let crowded = try await look("*.txt", containing: "paid", stage: Self.paid)
+        #expect(crowded.outcome == .transient)
+        #expect(crowded.detail?.hasSuffix("; write a narrower glob") == true)
+    }
+
+    @Test("Who reads texts gets no answer where a file has none")
+    func textThatIsNone() async throws {
+        try write("a paid", as: "a.txt")
+        try write(Data([0x70, 0x61, 0x69, 0x64, 0xC3]), as: "b.txt")
+        let answer = try await look("*.txt", stage: Self.paid)
+        #expect(answer.outcome == .transient && answer.value == nil)
+        #expect(
+            answer.detail == "the text of b.txt cannot be looked at: the file is not UTF-8; write a narrower glob")
+        // Half of a character is often half of a write.
+        try write(Data([0x70, 0x61, 0x69, 0x64, 0xC3, 0xA4]), as: "b.txt")
+        #expect(try await look("*.txt", stage: Self.paid).outcome == .answered)
+    }
+
+    @Test(
+        "Who looks at no text goes on with files of any size and kind",
+        arguments: [
+            "match: { count: 3 }", "path: \"$.files[*].size\", match: { gt: 0 }",
+            "path: \"$.files[?@.name == 'c.bin'].sha256\", match: abc",
+        ])
+    func factsOnly(_ stage: String) async throws {
+        try write(String(repeating: "a", count: 1 << 20), as: "a.bin")
+        try write("b", as: "b.bin")
+        try write(Data([0xFF]), as: "c.bin")
+        let answer = try await look("*.bin", stage: stage)
+        #expect(answer.outcome == .answered, "\(answer.detail ?? "")")
+        #expect(answer.value?["count"] == 3)
     }
 
     @Test("What cannot be read is worth another try")

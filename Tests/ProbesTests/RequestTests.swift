@@ -1,8 +1,11 @@
 import Convergence
 import Foundation
+import JSONKit
 import Probes
+import ScenarioModel
 import TestSupport
 import Testing
+import Transport
 
 /// What a request of the scenario looks like when it arrives.
 @Suite(.timeLimit(.minutes(5)))
@@ -26,6 +29,55 @@ struct RequestTests {
         #expect(request.target == "/tenants?s=abcdefgh")
         #expect(request.header("X-Run") == "r1")
         #expect(request.text == "<tenants>")
+    }
+
+    @Test("What a variable stands for arrives as one piece of the path or the query, and nothing else of it is changed")
+    func address() async throws {
+        let request = try await sent(
+            "get: \"${env.BASE}/orders/${secrets.ORDER}/${env.PART}?note=${secrets.ORDER}&x=1\"",
+            env: ["BASE": "URL/v1", "PART": "lines/1"], secrets: ["ORDER": "a/../b?x=1&y #ä%2F"])
+        let encoded = "a%2F..%2Fb%3Fx%3D1%26y%20%23%C3%A4%252F"
+        #expect(request.target == "/v1/orders/\(encoded)/lines/1?note=\(encoded)&x=1")
+    }
+
+    @Test("A value that leads to another path is refused before anything is sent")
+    func dots() async throws {
+        let server = try FixtureServer { _ in .json("{}") }
+        let answer = try await ask(
+            "{ http: { get: \"\(server.url("/orders"))/${secrets.ORDER}/lines\" } }", secrets: ["ORDER": ".."])
+        #expect(answer.outcome == .rejected)
+        #expect(try #require(answer.detail).hasPrefix("with ${secrets.ORDER} filled in, a piece of the path is `..`"))
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test("A step's request is written as a probe's")
+    func step() async throws {
+        let server = try FixtureServer { _ in .json("{}") }
+        let parsed = ScenarioParser.parse(
+            """
+            scenario: stepping
+            setup:
+              - http: { post: "\(server.origin)/orders" }
+                capture: { order: $.id }
+              - http: { delete: "\(server.origin)/orders/${order}?by=${order}" }
+            probes:
+              p: { http: { get: "\(server.origin)/look?run=${run.id}" } }
+            steps:
+              - trigger: { click: { testid: go } }
+            converge:
+              within: 10s
+              final: { probe: p, match: { state: ok } }
+
+            """, file: "stepping.yaml")
+        let scenario = try #require(parsed.scenario, "\(parsed.diagnostics.map(\.title))")
+        guard case .http(let http) = scenario.setup[1].action else {
+            Issue.record("the test's own scenario is wrong")
+            return
+        }
+        var variables = Variables(run: RunIdentity(id: "r1"))
+        variables.set("order", to: "a/b c&d")
+        _ = try await ProbeClient(http: try HTTPClient()).send(http.request, variables, deadline: .now + .seconds(3600))
+        #expect(server.requests.map(\.target) == ["/orders/a%2Fb%20c%26d?by=a%2Fb%20c%26d"])
     }
 
     @Test("JSON is sent as JSON, whole values with their types")
@@ -108,6 +160,7 @@ struct RequestTests {
     ) async throws -> FixtureRequest {
         let server = try FixtureServer { _ in .json("{}") }
         let probe = "{ http: { \(http.replacing("URL", with: server.origin)) } }"
+        let env = env.mapValues { $0.replacing("URL", with: server.origin) }
         let answer = try await ask(probe, env: env, secrets: secrets)
         #expect(answer.outcome == .answered, "\(answer.detail ?? "")")
         return try #require(server.requests.first)

@@ -55,12 +55,24 @@ extension Page {
     package func reload(
         beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        let before = document.commits
-        let url = document.url
         try tell(beforeDispatch)
-        try await send(CDP.Page.Reload(), deadline: deadline)
-        return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
+        while true {
+            let before = document.commits
+            let url = document.url
+            do {
+                try await send(CDP.Page.Reload(), deadline: deadline)
+            } catch BrowserError.protocolFailure(_, Self.betweenDocuments) {
+                // One document gives way to the next, and until that is there, none is active.
+                let next = try await wait(until: deadline) { document.commits > before ? true : nil }
+                if next == nil { throw BrowserError.timedOut(what: "the page that takes the place of \(url)", log: []) }
+                continue
+            }
+            return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
+        }
     }
+
+    /// What Chromium answers a command that needs an active document when there is none.
+    private static let betweenDocuments = "Not attached to an active page"
 
     /// Goes back one entry of the history and waits for it.
     ///

@@ -25,9 +25,10 @@ struct ProveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let prepared = try Preparation(selection, environment, browser, plan)
+        var provers = try Prover.all(prepared, output.settings)[...]
         var statuses: [ExitStatus] = []
-        for request in RunRequest.all(prepared.scenarios) {
-            let (report, redactors) = try await Prover(request: request, prepared: prepared, output: output).run()
+        while let prover = provers.popFirst() {
+            let (report, redactors) = await prover.run()
             if output.json {
                 Output.json(redactors.mask(json: JSONLines.proof(report)))
             } else {
@@ -37,6 +38,7 @@ struct ProveCommand: AsyncParsableCommand {
             // Whoever interrupts one wants none of the others either.
             if report.runs.contains(where: { $0.result.verdict == .interrupted }) { break }
         }
+        for prover in provers { prover.discard() }
         let status = ExitStatus(suite: statuses)
         if status != .passed { throw status }
     }

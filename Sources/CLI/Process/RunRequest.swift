@@ -22,11 +22,11 @@ struct RunRequest {
     ///
     /// - Parameters:
     ///   - scenarios: The scenarios.
-    ///   - variations: One run for each; as the scenario says without any.
+    ///   - variations: One run for each, in this order; `nil` is the scenario as it says, as it is without any.
     ///   - times: How often each.
     /// - Returns: The runs.
-    static func all(_ scenarios: [Scenario], variations: [Variation] = [], times: Int = 1) -> [RunRequest] {
-        let variations: [Variation?] = variations.isEmpty ? [nil] : variations
+    static func all(_ scenarios: [Scenario], variations: [Variation?] = [], times: Int = 1) -> [RunRequest] {
+        let variations = variations.isEmpty ? [nil] : variations
         return scenarios.flatMap(Self.each).flatMap { request in
             variations.flatMap { variation in
                 (1...times).map { number in

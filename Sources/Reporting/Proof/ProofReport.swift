@@ -50,11 +50,16 @@ package struct ProofReport: Sendable {
         return result.stages.contains { $0.subject == .final && $0.status == .missing }
     }
 
-    /// What held without the trigger although it had not before.
+    /// What held without the trigger although it had not before: a stage that may hold before, and did, says nothing.
     var held: [StageOutcome] {
         guard let result = withoutTrigger?.result, let watch = result.watch else { return [] }
-        let mayHold = Set(result.plan?.stages.filter(\.mayHoldBefore).map { Subject.stage($0.name) } ?? [])
-        return watch.stages.filter { $0.reachedAt != nil && !mayHold.contains($0.subject) }
+        // Of a probe that could not be asked before the trigger nobody knows what it would have shown.
+        let unseen = Set(result.plan?.probes.filter(\.boundAfterTrigger).map(\.name) ?? [])
+        let exempt = result.plan?.stages.filter { stage in
+            stage.mayHoldBefore && (result.heldBefore.contains(stage.name) || unseen.contains(stage.condition.probe))
+        }
+        let subjects = Set(exempt?.map { Subject.stage($0.name) } ?? [])
+        return watch.stages.filter { $0.reachedAt != nil && !subjects.contains($0.subject) }
     }
 
     /// Where in the scenario something stands, as `file:line:column`.

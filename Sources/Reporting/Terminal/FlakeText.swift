@@ -76,18 +76,11 @@ package enum FlakeText {
         }
         guard !rows.isEmpty else { return [] }
         let table = [["stage", "median", "latest", "budget"]] + rows
-        let widths = table[0].indices.map { column in table.map { PlainText.columns($0[column]) }.max() ?? 0 }
+        let setter = ColumnSetter(table, numbers: [1, 2, 3])
         return table.enumerated().flatMap { number, cells in
             var line = StyledText("  ")
-            var edge = 2
-            for (column, cell) in cells.enumerated() {
-                edge += widths[column]
-                // Numbers stand at the right of their column.
-                if column > 0 { line.pad(to: edge - PlainText.columns(cell)) }
-                line.add(cell, number == 0 || column == 3 ? .faint : .plain)
-                edge += 2
-                line.pad(to: column == 0 ? edge : 0)
-            }
+            let ink: StyledText.Ink = number == 0 ? .faint : .plain
+            setter.add(cells, inks: [ink, ink, ink, .faint], columns: Array(cells.indices), to: &line)
             return line.lines(style)
         }
     }

@@ -94,18 +94,8 @@ struct Questions {
             return fold.signal.map { "None proven: the run was interrupted by \($0)" }
                 ?? "Not known: the journal ends before the run did"
         }
-        let place = reason.boundary.map(\.description) ?? fallbackPlace(reason)
-        return "\(place): \(reason.detail)"
-    }
-
-    private func fallbackPlace(_ reason: Reason) -> String {
-        switch reason.code {
-        case .actionFailed, .actionHadNoEffect: "user -> page"
-        case .correlationLost: "page -> first service"
-        case .stageMissing, .stageLate, .stageDuplicated, .stageMisordered, .stageRegressed, .neverSeen:
-            "The scenario names no boundary here"
-        default: "None proven"
-        }
+        let nowhere = reason.code.verdict == .failed ? "The scenario names no boundary here" : "None proven"
+        return "\(reason.boundary?.description ?? nowhere): \(reason.detail)"
     }
 
     // MARK: 4. Did the user-visible state diverge from the back end's?

@@ -184,6 +184,8 @@ package struct StepFailure: Sendable, Hashable, Codable, Error {
         case http
         /// A probe gave no answer to a step that needs one.
         case probe
+        /// A probe refused to answer a step that needs one; since 1.2.
+        case refusal
         /// The tool itself failed.
         case `internal`
     }

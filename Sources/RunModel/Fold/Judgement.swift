@@ -24,7 +24,10 @@ struct Judgement {
         else { return [] }
         let detail =
             "\(step.started.name) was dispatched, but nothing on the page listens to it, and nothing followed: no request, navigation or change"
-        return [Reason(.actionHadNoEffect, phase: "trigger", detail: detail, step: step.started.index)]
+        return [
+            Reason(
+                .actionHadNoEffect, boundary: .userToPage, phase: "trigger", detail: detail, step: step.started.index)
+        ]
     }
 
     private var beforeTrigger: [Reason] {
@@ -35,10 +38,9 @@ struct Judgement {
             // A probe that nobody got round to asking, because the run broke off, is not to blame.
             case .unreachable(let probe, _) where brokeOff && !fold.baseline.contains { $0.probe == probe }: return nil
             case .unreachable(let probe, let detail):
-                return Reason(
-                    .probeUnreachable, phase: "before_trigger", detail: "probe \(probe) did not answer: \(detail)")
+                return Reason(Silence(probe: probe, isRefusal: false, detail: detail), phase: "before_trigger")
             case .rejected(let probe, let detail):
-                return Reason(.probeRejected, phase: "before_trigger", detail: "probe \(probe) refused: \(detail)")
+                return Reason(Silence(probe: probe, isRefusal: true, detail: detail), phase: "before_trigger")
             case .holds(let subject):
                 return Reason(
                     .holdsBeforeTrigger, stage: subject.description, phase: "before_trigger",
@@ -65,10 +67,11 @@ struct Judgement {
         case (_, .unreachable): code = .appUnreachable
         case (_, .http): code = .setupFailed
         case (_, .probe): code = .probeUnreachable
+        case (_, .refusal): code = .probeRejected
         case (_, .action), (_, .expectation), (_, .backend): code = .actionFailed
         }
         let phase = step.started.isTrigger ? "trigger" : step.started.phase == .setup ? "setup" : "before_trigger"
-        return Reason(code, phase: phase, detail: "\(step.started.name): \(error.message)", step: step.started.index)
+        return Reason(code, step, error, phase: phase)
     }
 
     /// R13.
@@ -133,8 +136,8 @@ struct Judgement {
     }
 
     private func boundary(of stage: StageOutcome, code: ReasonCode) -> Boundary? {
-        if code == .correlationLost { return fold.plan?.topologicalStages.first?.boundary ?? stage.boundary }
-        return stage.boundary
+        guard code == .correlationLost else { return stage.boundary }
+        return fold.plan?.topologicalStages.first?.boundary ?? stage.boundary ?? .pageToServices
     }
 
     /// The trigger's own request went to an allowed origin and was neither carried nor added (R18).
@@ -156,18 +159,18 @@ struct Judgement {
             case .unreachable: code = .appUnreachable
             case .browser: code = .browserFailed
             case .probe: code = .probeUnreachable
+            case .refusal: code = .probeRejected
             case .internal: code = .internal
             }
-            return Reason(
-                code, phase: "then", detail: "\(step.started.name): \(error.message)", step: step.started.index)
+            return Reason(code, step, error, phase: "then")
         }
     }
 
     /// The back end arrived, so that what broke lies between it and the page.
     private func diverged(_ step: StepResult, _ error: StepFailure, phase: String) -> Reason {
         Reason(
-            .uiDiverged, boundary: Boundary(from: "back end", to: "page"), phase: phase,
-            detail: error.sentence(of: step.started), step: step.started.index)
+            .uiDiverged, boundary: .backEndToPage, phase: phase, detail: error.sentence(of: step.started),
+            step: step.started.index)
     }
 
     /// R5: steps beside the polling that failed.
@@ -181,23 +184,23 @@ struct Judgement {
         let arrived = outcome.stages.allSatisfy(\.status.isGood)
         return failed.compactMap { step in
             guard let error = step.finished?.error else { return nil }
-            let detail = "\(step.started.name): \(error.message)"
-            let index = step.started.index
+            let code: ReasonCode
             switch error.kind {
             // Told once, with what it means for the trigger.
             case .browser where lostTrigger != nil: return nil
-            case .browser: return Reason(.browserFailed, phase: "after_trigger", detail: detail, step: index)
-            case .internal: return Reason(.internal, phase: "after_trigger", detail: detail, step: index)
+            case .browser: code = .browserFailed
+            case .internal: code = .internal
             // Once a stage is proven wrong the step is evidence for it, not a reason of its own.
             case _ where proven: return nil
-            case .probe: return Reason(.probeUnreachable, phase: "after_trigger", detail: detail, step: index)
+            case .probe: code = .probeUnreachable
+            case .refusal: code = .probeRejected
             // Where the back end could not be asked, that is the reason: what cut it off may have cut off the page (R5).
             case _ where !arrived && !outcome.silent.isEmpty: return nil
-            case .backend: return Reason(.stageMissing, phase: "after_trigger", detail: detail, step: index)
+            case .backend: code = .stageMissing
             case .expectation where arrived: return diverged(step, error, phase: "after_trigger")
-            case .expectation, .action, .http, .unreachable:
-                return Reason(.actionFailed, phase: "after_trigger", detail: detail, step: index)
+            case .expectation, .action, .http, .unreachable: code = .actionFailed
             }
+            return Reason(code, step, error, phase: "after_trigger")
         }
     }
 
@@ -221,10 +224,10 @@ struct Judgement {
             reasons.append(Reason(.browserFailed, phase: "after_trigger", detail: crash.what))
         }
         guard let outcome else { return reasons }
-        for probe in outcome.silent {
-            let code: ReasonCode = probe.rejected ? .probeRejected : .probeUnreachable
-            let verb = probe.rejected ? "refused:" : probe.wasAsked ? "did not answer when it mattered:" : "was"
-            reasons.append(Reason(code, detail: "probe \(probe.name) \(verb) \(probe.detail)"))
+        reasons += outcome.silent.map { probe -> Reason in
+            if probe.rejected { return Reason(Silence(probe: probe.name, isRefusal: true, detail: probe.detail)) }
+            let verb = probe.wasAsked ? "did not answer when it mattered:" : "was"
+            return Reason(.probeUnreachable, detail: "probe \(probe.name) \(verb) \(probe.detail)")
         }
         if let why = outcome.notSettled { reasons.append(Reason(.notSettled, detail: why)) }
         reasons += outcome.unknownOrders.map { Reason(.orderUnknown, detail: $0) }
@@ -257,6 +260,37 @@ extension StepFailure {
         let subject = place.contains(": ") ? "`\(place)`" : String(place)
         let seen = String(message[middle.upperBound...])
         return "\(subject) \(seen.shortened(to: 200)), expected \(expected.shortened(to: 200))"
+    }
+}
+
+extension Reason {
+    /// A step that failed.
+    ///
+    /// - Parameters:
+    ///   - code: What that means.
+    ///   - step: The step.
+    ///   - error: Why it failed.
+    ///   - phase: The phase.
+    fileprivate init(_ code: ReasonCode, _ step: StepResult, _ error: StepFailure, phase: String) {
+        self.init(
+            code, boundary: code == .actionFailed ? error.kind.actionBoundary : nil, phase: phase,
+            detail: "\(step.started.name): \(error.message)", step: step.started.index)
+    }
+
+    /// A probe that gave no answer.
+    fileprivate init(_ silence: Silence, phase: String? = nil) {
+        self.init(silence.code, phase: phase, detail: silence.sentence)
+    }
+}
+
+extension StepFailure.Kind {
+    /// Where it broke when something could not be done; none for what no user does: a request of the tool itself, and a
+    /// look at the back end.
+    fileprivate var actionBoundary: Boundary? {
+        switch self {
+        case .backend, .http, .probe, .refusal, .internal: nil
+        case .action, .expectation, .unreachable, .browser: .userToPage
+        }
     }
 }
 

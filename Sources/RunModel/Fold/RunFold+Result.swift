@@ -26,6 +26,7 @@ extension RunFold {
             zero: trigger?.zero,
             convergedAt: stages.allSatisfy(\.status.isGood) ? stages.compactMap(\.reachedAt).max() : nil,
             watch: outcome,
+            heldBefore: watch?.heldBefore ?? [],
             plan: plan,
             places: places,
             looks: looks,

@@ -22,6 +22,8 @@ package struct RunResult: Sendable {
     package var convergedAt: Milliseconds?
     /// What was proven of the back end; `nil` when the trigger was not dispatched.
     package var watch: WatchOutcome?
+    /// Stages that a look showed there before the trigger, where they may be, by name.
+    package var heldBefore: Set<String>
     /// The plan.
     package var plan: ConvergencePlan?
     /// Where in the scenario's file the plan's subjects stand, by ``Subject/key``.

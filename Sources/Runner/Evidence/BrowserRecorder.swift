@@ -7,13 +7,19 @@ struct BrowserRecorder: Sendable {
     let emitter: RunEmitter
     let blobs: BlobQueue
     let film: FilmRecorder
-    let sentRequest = SentRequest()
+    let sentRequest: SentRequest?
 
     /// What is still on its way when the steps are over is waited for no longer than this, twice.
     private static let patience = Duration.milliseconds(500)
 
-    init(emitter: RunEmitter) {
+    /// Makes a recorder.
+    ///
+    /// - Parameters:
+    ///   - emitter: Takes the events.
+    ///   - sentRequest: Told of every event, too, where a run has to know what has left the browser.
+    init(emitter: RunEmitter, sentRequest: SentRequest?) {
         self.emitter = emitter
+        self.sentRequest = sentRequest
         blobs = BlobQueue(emitter: emitter)
         film = FilmRecorder(emitter: emitter, blobs: blobs)
     }
@@ -31,7 +37,7 @@ struct BrowserRecorder: Sendable {
 
     /// Takes an event, on the browser's loop.
     func take(_ event: BrowserEvent) {
-        sentRequest.take(event)
+        sentRequest?.take(event)
         switch event {
         case .film(let frame): film.take(frame)
         case .requestFinished(let finish): take(finish)

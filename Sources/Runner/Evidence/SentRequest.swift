@@ -2,8 +2,8 @@ import BrowserAutomation
 import Synchronization
 import Transport
 
-/// Watches for the first request that may be the trigger's and has really left the browser: its headers are on the wire, so that
-/// leaving the page no longer takes it back.
+/// Watches for the first request that may be the trigger's and has really left the browser: its headers are on the
+/// wire, so that leaving the page no longer takes it back.
 final class SentRequest: Sendable {
     private struct State {
         var sent: OneShot<Void, Never>?

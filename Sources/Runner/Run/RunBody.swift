@@ -48,7 +48,8 @@ struct RunBody {
 
     private func drive(_ browser: Browser) async throws {
         let deadline = ContinuousClock.now + ScenarioRunner.launchPatience
-        let recorder = BrowserRecorder(emitter: emitter)
+        let leavesPage = state.variation?.leavesPage == true
+        let recorder = BrowserRecorder(emitter: emitter, sentRequest: leavesPage ? SentRequest() : nil)
         try await browser.withContext(try contextOptions(recorder), deadline: deadline) { context in
             do {
                 let page = try await context.newPage(deadline: deadline)

@@ -11,8 +11,8 @@ struct TriggeredAction {
     let rest: [Step]
     let executor: StepExecutor
     let watcher: Watcher
-    /// Tells when a request has left the browser.
-    let sentRequest: SentRequest
+    /// Tells when a request has left the browser, to whoever leaves the page then; `nil` where nobody does.
+    let sentRequest: SentRequest?
 
     /// How long a user who leaves the page waits for the trigger's request to be under way.
     private static let leavingPatience = Duration.seconds(2)
@@ -59,7 +59,7 @@ struct TriggeredAction {
             let wall = emitter.clock.wallStart + zero
             emitter.emit(.triggerDispatched(TriggerDispatched(index: step, wallClock: wall)), at: zero)
             dispatches.yield(zero)
-            sentRequest.watch()
+            sentRequest?.watch()
         }
         let variation = executor.state.variation
         let passed =
@@ -72,7 +72,7 @@ struct TriggeredAction {
         executor.onAct = nil
         if passed {
             // In flight, not taken back: what was never sent cannot arrive.
-            if variation?.leavesPage == true { await sentRequest.wait(until: .now + Self.leavingPatience) }
+            await sentRequest?.wait(until: .now + Self.leavingPatience)
             let steps = variation.map { $0.leavesPage ? [Step(perturbing: $0, as: trigger)] : rest } ?? rest
             _ = await executor.perform(steps)
         }

@@ -33,11 +33,7 @@ extension StepExecutor {
         case .probe(let name):
             let answer = await looker.look(name.text, for: .step, deadline: deadline)
             guard let value = answer.answer else {
-                throw StepFailure(
-                    kind: .probe,
-                    message:
-                        "capture \(capture.name.text): probe \(name.text) did not answer: \(answer.look.detail ?? "")"
-                )
+                throw StepFailure(Silence(answer.look), for: "capture \(capture.name.text)")
             }
             return value
         }

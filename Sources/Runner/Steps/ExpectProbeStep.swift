@@ -13,12 +13,14 @@ extension StepExecutor {
 
     /// Looks at the back end until a condition holds. The looks are the step's own, and the watch knows nothing of them.
     ///
-    /// It fails only by an answer to a look that began at the deadline or after it (R8): who was not answered knows nothing.
+    /// It fails only by an answer to a look that began at the deadline or after it (R8): who was not answered knows
+    /// nothing, and is told what kept the answer back.
     func expect(_ spec: ConditionSpec, deadline: ContinuousClock.Instant, report: inout StepReport) async throws {
         let condition = try spec.resolve(state.currentVariables)
         var log = CallLog()
         var pause = Duration.milliseconds(100)
         var refusals = 0
+        var hasAnswered = false
         var looks = 0
         while true {
             let start = ContinuousClock.now
@@ -34,13 +36,15 @@ extension StepExecutor {
                 return
             }
             log.add("probe \(condition.probe): \(lack)")
-            refusals = look.outcome == .rejected && !isAnswered ? refusals + 1 : 0
+            // Until something was there, 404 may mean that it is not there yet (R9).
+            let isRefused = look.outcome == .rejected || (look.outcome == .notFound && hasAnswered)
+            refusals = isRefused && !isAnswered ? refusals + 1 : 0
+            hasAnswered = hasAnswered || answer != nil
             if isAnswered, isLate {
                 throw StepFailure.backEnd("probe \(condition.probe): \(lack)", log: log.lines)
             }
             if !isAnswered, refusals == Self.mostRefusals || start >= deadline + Self.edge {
-                throw StepFailure(
-                    kind: .probe, message: "probe \(condition.probe) did not answer: \(lack)", log: log.lines)
+                throw StepFailure(Silence(look, hasAnswered: hasAnswered), log: log.lines)
             }
             let asked = look.retryAfter.map { Duration.milliseconds(1) * $0 } ?? .zero
             let wait: Duration = isLate ? .milliseconds(250) : max(pause, asked)

@@ -2,7 +2,7 @@ extension Decoder {
     /// What a verb with its arguments does; nothing where they are wrong.
     func action(_ verb: YAMLEntry, expect: YAMLEntry?, in section: Section) -> Action? {
         switch verb.key {
-        case "goto": return template(verb, example: "goto: \"/path\"").map(Action.goto)
+        case "goto": return address(verb, example: "goto: \"/path\"").map(Action.goto)
         case "reload", "back": return withoutArguments(verb, verb.key == "reload" ? .reload : .back)
         case "click": return pointer(verb).map(Action.click)
         case "dblclick": return pointer(verb).map(Action.dblclick)

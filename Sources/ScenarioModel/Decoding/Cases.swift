@@ -31,7 +31,11 @@ extension Decoder {
             values: values,
             label: label.count <= Self.labelLength ? label : label.prefix(Self.labelLength - 1) + "…",
             span: node.span,
-            names: fields.entries.map { Name($0.key, span: $0.span) }
+            names: fields.entries.flatMap { entry in
+                let members = (entry.value.entries ?? []).filter { !$0.isLost }
+                return [Name(entry.key, span: entry.span)]
+                    + members.map { Name("\(entry.key).\($0.key)", span: $0.span) }
+            }
         )
     }
 

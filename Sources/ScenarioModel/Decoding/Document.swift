@@ -35,7 +35,7 @@ extension Decoder {
         let texts = self.texts(&fields)
         let needs = fields.take("needs").map(self.needs) ?? Needs()
         let lets = fields.take("let").map(bindings) ?? []
-        let base = fields.take("base").flatMap { template($0) }
+        let base = fields.take("base").flatMap { address($0) }
         let attribute = fields.take("testid_attribute").flatMap { text($0) }
         let idempotent = fields.take("idempotent").flatMap(idempotence) ?? false
         let exclusive = fields.take("exclusive").flatMap(flag) ?? false
@@ -56,7 +56,7 @@ extension Decoder {
             if case .list(let elements) = entry.value.kind { return elements.count }
             return -1
         }
-        let scenario = Scenario(
+        var scenario = Scenario(
             file: source.file,
             text: source.text,
             name: name?.text ?? "",
@@ -82,6 +82,7 @@ extension Decoder {
             teardown: teardown,
             fragments: fragments.mapValues(\.text)
         )
+        scenario.noteReadTexts()
         return Draft(
             scenario: scenario,
             stageNames: converge?.stageNames ?? [],

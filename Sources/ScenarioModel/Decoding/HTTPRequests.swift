@@ -44,7 +44,7 @@ extension Decoder {
                     remedy: "remove `\(other.key)`"
                 )
             }
-            return template(entry, example: "\(first): \"https://…\"").map { (first.uppercased(), $0) }
+            return address(entry, example: "\(first): \"https://…\"").map { (first.uppercased(), $0) }
         }
         guard let url else {
             if !fields.isIncomplete, !fields.entries.contains(where: { Self.isMethod($0.key) }) {
@@ -62,7 +62,7 @@ extension Decoder {
             )
             return nil
         }
-        guard let name = text(method), let address = template(url) else { return nil }
+        guard let name = text(method), let address = address(url) else { return nil }
         if name.wholeMatch(of: /[A-Za-z][A-Za-z\-]*/) == nil {
             report(.wrongValue, at: method.value.span, "`\(name)` is no method", remedy: "write method: PURGE")
         }

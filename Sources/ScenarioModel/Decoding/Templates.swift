@@ -15,6 +15,11 @@ extension Decoder {
         return template(text, at: node.span)
     }
 
+    /// An address: a text in which what is filled in is encoded.
+    func address(_ entry: YAMLEntry, example: String? = nil) -> Template? {
+        template(entry, example: example)?.asAddress
+    }
+
     /// Reads the parts of a text.
     private func template(_ text: String, at span: SourceSpan) -> Template {
         var reader = InterpolationPlaces(span)

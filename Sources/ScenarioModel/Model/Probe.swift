@@ -58,11 +58,14 @@ package struct FileProbeSpec: Sendable, Hashable {
     package var glob: Template
     /// Only files with this text in them.
     package var containing: Template?
+    /// Whether the scenario judges, or captures, what stands in the files, so that a look without their texts is none.
+    package var readsText: Bool
 
     /// Makes the value.
-    package init(glob: Template, containing: Template? = nil) {
+    package init(glob: Template, containing: Template? = nil, readsText: Bool = false) {
         self.glob = glob
         self.containing = containing
+        self.readsText = readsText
     }
 }
 

@@ -8,6 +8,6 @@ package struct ScenarioCase: Sendable, Hashable {
     package var label: String
     /// Where it stands.
     package var span: SourceSpan
-    /// The names of its values, as they were written.
+    /// The names of its values, as they were written; those of a map's members behind its own, as `user.name`.
     var names: [Name]
 }

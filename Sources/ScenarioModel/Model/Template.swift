@@ -8,6 +8,8 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
     package var source: String
     /// Where it stands.
     package var span: SourceSpan
+    /// Whether it is an address, in which what is filled in is encoded.
+    package private(set) var isAddress = false
 
     /// Makes a template from its parts.
     package init(segments: [Segment], source: String, span: SourceSpan) {
@@ -22,6 +24,13 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String { source }
+
+    /// The same text as an address: what is filled in is one piece of its path or query, as ``AddressWriter`` says.
+    package var asAddress: Template {
+        var address = self
+        address.isAddress = true
+        return address
+    }
 
     /// The text itself when nothing is interpolated.
     package var literal: String? {
@@ -51,9 +60,10 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
     /// Fills in the variables.
     ///
     /// - Parameter variables: What the names stand for.
-    /// - Returns: The text; a value that is not text is written as JSON.
-    /// - Throws: ``ResolutionError`` for a name that stands for nothing.
+    /// - Returns: The text; a value that is not text is written as JSON, and in an address it is encoded.
+    /// - Throws: ``ResolutionError`` for a name that stands for nothing, or a value that cannot stand in an address.
     package func resolve(_ variables: Variables) throws(ResolutionError) -> String {
+        if isAddress { return try AddressWriter.address(self, variables) }
         var text = ""
         for segment in segments {
             switch segment {

@@ -30,6 +30,7 @@ extension Scenario {
             secrets: environment.values(of: needs.secrets),
             cases: scenarioCase?.values ?? [:]
         )
+        variables.addressPieces = addressPieces
         if let correlation {
             variables.correlationID = try correlation.id.resolve(variables)
         }
@@ -41,5 +42,14 @@ extension Scenario {
             }
         }
         return variables
+    }
+
+    /// The captures that a regular expression takes out of the page's address. A whole address is no piece of another:
+    /// as a parameter it is data.
+    private var addressPieces: Set<String> {
+        let pieces = everyStep.flatMap(\.captures).filter { capture in
+            if case .url = capture.source { capture.matches != nil } else { false }
+        }
+        return Set(pieces.map(\.name.text))
     }
 }

@@ -13,6 +13,8 @@ package struct Variables: Sendable {
     package var run: RunIdentity
     /// The correlation ID; the run's UUID until the scenario's own is resolved.
     package var correlationID: String
+    /// The captures that are pieces of the page's address, and so are encoded as they stand.
+    var addressPieces: Set<String> = []
     /// The values of `let` and of captures.
     package private(set) var values: [String: JSON] = [:]
     /// The captures that are never written in clear.

@@ -44,6 +44,25 @@ import Testing
         #expect(names.allSatisfy { $0 == $0.lowercased() })
     }
 
+    @Test("the second answer's boundary is that of the first reason, in every report", arguments: Scene.all.map(\.name))
+    func boundary(_ name: String) throws {
+        let run = try Scene.finished(name)
+        guard let answer = run.result.diagnosis?.boundary else { return }
+        let place = String(answer.prefix { $0 != ":" })
+        let isNamed = place.contains(" -> ")
+        let json = try JSON(parsing: RunDocument(run.result).encoded())
+        let told = json["reasons"]?[0]?["boundary"]
+        let ends = [told?["from"]?.stringValue, told?["to"]?.stringValue].compactMap(\.self)
+        #expect(ends.joined(separator: " -> ") == (isNamed ? place : ""))
+        let property = "<property name=\"boundary\" value=\"\(place.replacing(">", with: "&gt;"))\"/>"
+        #expect(JUnitReport.text([run], from: nil).contains(property) == isNamed)
+        let headline = VerdictText.block(run.result, style: TerminalStyle()).split(separator: "\n")[5]
+        #expect(headline.contains(" at \(place) after ") == isNamed, "\(headline)")
+        let scene = try #require(Scene.all.first { $0.name == name }).scene
+        let title = try #require(try ReportPage(scene).contents(of: "title").first)
+        #expect(title.hasSuffix(" at \(place.replacing(" -> ", with: "\u{A0}→ "))") == isNamed, "\(title)")
+    }
+
     @Test("--json ends with a line that has the document, the bundle and the exit status")
     func lines() throws {
         let events = try Scene.queueSchema.events

@@ -261,6 +261,16 @@ import Testing
     }
 
     @Test(
+        "the boundary that is told is the one that the first reason has for scripts",
+        arguments: PropertyTests.cases.filter { $0.verdict != .passed })
+    func boundary(_ row: Case) throws {
+        let result = Player.result(try row.plan(), row.story())
+        let place = try #require(result.diagnosis).boundary.prefix { $0 != ":" }
+        let isNamed = place.contains(" -> ")
+        #expect(result.firstReason?.boundary?.description == (isNamed ? String(place) : nil))
+    }
+
+    @Test(
         "every answer is a sentence, says something of its own, and shows nothing of the tool's insides",
         arguments: PropertyTests.cases.filter { $0.verdict != .passed })
     func sentences(_ row: Case) throws {

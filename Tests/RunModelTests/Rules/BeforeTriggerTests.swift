@@ -72,7 +72,7 @@ import Testing
                 }
             }),
         Case(
-            "R4", "a trigger that cannot be dispatched", .failed, .actionFailed,
+            "R4", "a trigger that cannot be dispatched", .failed, .actionFailed, boundary: "user -> page",
             story: {
                 .but {
                     $0.dispatched = false
@@ -81,7 +81,7 @@ import Testing
             },
             check: { $0.zero == nil && $0.firstReason?.phase == "trigger" && $0.looks["workflow"]?.count == 1 }),
         Case(
-            "R4", "a step before the trigger fails", .failed, .actionFailed,
+            "R4", "a step before the trigger fails", .failed, .actionFailed, boundary: "user -> page",
             story: {
                 .but {
                     $0.steps = [
@@ -90,6 +90,15 @@ import Testing
                 }
             },
             check: { $0.firstReason?.phase == "before_trigger" }),
+        Case(
+            "R4", "a back end that is not as a step before the trigger wants it is no fault of the page", .failed,
+            .actionFailed,
+            story: {
+                .but {
+                    let failure = StepFailure(kind: .backend, message: "probe workflow: $.plan is \"free\"")
+                    $0.steps = [Story.Step("expect workflow", .steps, failure: failure)]
+                }
+            }, check: { $0.zero == nil && $0.firstReason?.boundary == nil }),
         Case(
             "R4", "the application refuses connections before the trigger", .inconclusive, .appUnreachable,
             story: {

@@ -15,7 +15,7 @@ import Testing
                 }
             }),
         Case(
-            "R5", "an act fails, the back end converges", .failed, .actionFailed,
+            "R5", "an act fails, the back end converges", .failed, .actionFailed, boundary: "user -> page",
             story: {
                 .but {
                     let failure = StepFailure(kind: .action, message: "covered")
@@ -75,13 +75,22 @@ import Testing
                 }
             }),
         Case(
-            "R5", "the application is gone after the trigger", .failed, .actionFailed,
+            "R5", "the application is gone after the trigger", .failed, .actionFailed, boundary: "user -> page",
             story: {
                 .but {
                     let failure = StepFailure(kind: .unreachable, message: "refused")
                     $0.steps = [Story.Step("goto /x", .trigger, failure: failure)]
                 }
             }),
+        Case(
+            "R5", "a request of the scenario's own that fails after the trigger is no fault of the page", .failed,
+            .actionFailed,
+            story: {
+                .but {
+                    let failure = StepFailure(kind: .http, message: "status 500")
+                    $0.steps = [Story.Step("POST /x", .trigger, failure: failure)]
+                }
+            }, check: { $0.firstReason?.boundary == nil }),
         Case(
             "R7", "reached between the last look and the deadline", .passed,
             plan: { try Plans.upgrade(within: 10_000) },

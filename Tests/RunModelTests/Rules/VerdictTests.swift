@@ -22,7 +22,7 @@ import Testing
             },
             check: { $0.diagnosis?.divergence.contains("the page shows \"Free (upgrade to Pro)\"") == true }),
         Case(
-            "R17", "an act in then fails", .failed, .actionFailed,
+            "R17", "an act in then fails", .failed, .actionFailed, boundary: "user -> page",
             story: {
                 .but {
                     let failure = StepFailure(kind: .action, message: "timed out")
@@ -61,6 +61,16 @@ import Testing
                     ]
                 }
             }, check: { $0.audit.bare.count == 1 }),
+        Case(
+            "R18", "the trigger's own request lost the ID in a scenario that names no boundary", .failed,
+            .correlationLost, boundary: "page -> first service",
+            plan: { try Plans.upgrade { for index in $0.stages.indices { $0.stages[index].boundary = nil } } },
+            story: {
+                .but {
+                    $0.drop("accepted", "charges", "processed", "entitled", "events", "plan")
+                    $0.requests[0].correlation = .bare
+                }
+            }),
         Case(
             "R18", "the ID lost, yet everything arrived: passed, and the audit says so", .passed,
             story: { .but { $0.requests[0].correlation = .bare } }, check: { $0.audit.bare.count == 1 }),
@@ -115,6 +125,7 @@ import Testing
             }),
         Case(
             "R20", "nothing on the page listens to the trigger", .failed, .actionHadNoEffect,
+            boundary: "user -> page",
             story: {
                 .but {
                     $0.drop("accepted", "charges", "processed", "entitled", "events", "plan")

@@ -65,6 +65,12 @@ struct VariableTests {
     static let secrets = [
         FaultCase("secret-in-clear", in: Sample.top("let: { password: «hunter2 }")),
         FaultCase("secret-in-clear", in: Sample.top("let: { «apiKey: 123456 }")),
+        FaultCase("secret-in-clear", in: Sample.top("let: { login: { user: a, password: «hunter2 } }")),
+        FaultCase("secret-in-clear", in: Sample.top("let: { users: [{ login: { «pwd: 123456 } }] }")),
+        FaultCase("secret-in-clear", "secret-in-clear", in: Sample.top("let: { token: [«abc, «def] }")),
+        FaultCase(
+            "secret-in-clear",
+            in: Sample.top("needs: { env: [PW] }\nlet: { login: { password: «\"x-${env.PW}\" } }")),
         FaultCase("secret-in-clear", in: Sample.steps("- fill: { label: Password, with: «hunter2 }")),
         FaultCase("secret-in-clear", in: Sample.steps("- type: { css: \"[name=password]\", with: «hunter2 }")),
         FaultCase(
@@ -114,7 +120,7 @@ struct VariableTests {
     }
 
     @Test(
-        "what is no secret in clear passes",
+        "what is no secret in clear passes in a step",
         arguments: [
             "- fill: { label: Password, with: \"${uuid}\" }",
             "- fill: { label: Password, with: \"${secrets.PW}\" }",
@@ -128,6 +134,20 @@ struct VariableTests {
     func noSecret(_ step: String) throws {
         let scenario = try parsed(Sample(top: "needs: { secrets: [PW] }", end: "then:\n  \(step)").text)
         #expect(scenario.then.count == 1)
+    }
+
+    @Test(
+        "what is no secret in clear passes in a value",
+        arguments: [
+            "let: { login: { user: a, password: \"${secrets.PW}\" } }",
+            "let: { login: { password: \"${uuid}\", token: [\"a-${secrets.PW}\"] } }",
+            "let: { login: { password: true, hint: hunter2, tokenURL: \"https://a.test\" } }",
+            "cases: [{ login: { user: a, wants_password: true } }]",
+            "cases: [{ has_password: false }]",
+            "cases: [{ login: { user: a, hint: hunter2 } }]",
+        ])
+    func noSecretInside(_ top: String) throws {
+        #expect(try parsed(Sample.top("needs: { secrets: [PW] }\n\(top)")).name == "sample")
     }
 
     @Test(

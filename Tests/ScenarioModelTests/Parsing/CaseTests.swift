@@ -84,6 +84,12 @@ struct CaseTests {
         FaultCase("cases-differ", in: Sample.top("cases: [{ a: 1 }, { «a: { b: 2 } }]")),
         FaultCase("duplicate-case", in: Sample.top("cases: [{ a: 1 }, { a: 2 }, «{ a: 1 }]")),
         FaultCase("secret-in-clear", in: Sample.top("cases: [{ «password: hunter2 }]")),
+        FaultCase("secret-in-clear", in: Sample.top("cases: [{ login: { user: a, «password: hunter2 } }]")),
+        FaultCase("secret-in-clear", in: Sample.top("cases: [{ login: { user: a, «apiKey: 123456 } }]")),
+        FaultCase(
+            "secret-in-clear", "secret-in-clear",
+            in: Sample.top("cases: [{ login: { «password: a } }, { login: { «password: b } }]")),
+        FaultCase("secret-in-clear", in: Sample.top("cases: [{ «credentials: { user: a, password: hunter2 } }]")),
         FaultCase("unknown-variable", in: Sample.top("cases: [{ plan: pro }]\nlet: { a: \"«${case.plam}\" }")),
         FaultCase("unknown-variable", in: Sample.top("cases: [{ plan: pro }]\nlet: { a: \"«${plan}\" }")),
     ]
@@ -100,6 +106,13 @@ struct CaseTests {
             steps: "steps:\n  - fill: { label: Password, with: \"${case.word}\" }\n  - trigger: { reload: }"
         ).text
         #expect(ScenarioParser.parse(text, file: "x.yaml").faults == ["secret-in-clear 6:36"])
+    }
+
+    @Test("a secret inside a case is told by its whole name")
+    func secretMember() throws {
+        let text = Sample.top("cases: [{ login: { user: a, password: hunter2 } }]")
+        let diagnostic = try #require(ScenarioParser.parse(text, file: "x.yaml").diagnostics.first)
+        #expect(diagnostic.title == "`login.password` looks like a secret written in clear")
     }
 
     @Test("the nearest name of a case is offered")

@@ -72,9 +72,9 @@ struct ServiceChain: Sendable {
     }
 
     /// A reason that speaks of a boundary without a stage of its own (a state that must never be) breaks it all the same;
-    /// not that of back end and page, which are no services and are drawn by themselves.
+    /// not where it ends at the page, which is no service and is drawn by itself.
     private mutating func markBreak(_ reason: Reason?) {
-        guard let reason, reason.code.verdict == .failed, reason.code != .uiDiverged, let boundary = reason.boundary,
+        guard let reason, reason.code.verdict == .failed, !reason.isAtPage, let boundary = reason.boundary,
             !edges.contains(where: { $0.state == .broken })
         else { return }
         add(boundary, stage: nil, .broken, Words.spaced(reason.code.rawValue), false)
@@ -132,5 +132,16 @@ struct ServiceChain: Sendable {
         let arriving = edges.filter { $0.to == node }
         if arriving.isEmpty { return edges.contains { $0.from == node && $0.state != .open } }
         return arriving.contains { $0.state == .good || $0.arrived }
+    }
+}
+
+extension Reason {
+    /// Whether its boundary is one of the page's own, which no scenario names.
+    fileprivate var isAtPage: Bool {
+        switch code {
+        case .uiDiverged, .actionFailed, .actionHadNoEffect: true
+        case .correlationLost: boundary == .pageToServices
+        default: false
+        }
     }
 }

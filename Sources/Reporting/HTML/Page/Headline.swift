@@ -42,13 +42,8 @@ struct Headline {
 
     private var failed: Markup {
         guard let reason = result.firstReason else { return "The workflow is broken" }
-        let what = broken(reason)
-        if let boundary = reason.boundary { return "Broken at \(Words.place(boundary)): \(what)" }
-        switch reason.code {
-        case .actionHadNoEffect: return "Broken between user and page: \(what)"
-        case .actionFailed where reason.phase == "trigger": return "Broken between user and page: \(what)"
-        default: return "Broken: \(what)"
-        }
+        let place: Markup = reason.boundary.map { " at \(Words.place($0))" } ?? ""
+        return "Broken\(place): \(broken(reason))"
     }
 
     private func broken(_ reason: Reason) -> Markup {

@@ -14,7 +14,8 @@ struct StageTable {
     }
 
     private let rows: [Row]
-    private let titles = ["stage", "status", "reached", "budget", "boundary"]
+    private let setter: ColumnSetter
+    private static let titles = ["stage", "status", "reached", "budget", "boundary"]
 
     /// Makes the table.
     ///
@@ -27,6 +28,7 @@ struct StageTable {
             Self.row(
                 stage, isBlamed: judge.isBlamed(stage), isConsequence: judge.isConsequence(stage), style: style)
         }
+        setter = ColumnSetter([Self.titles] + rows.map(\.cells), numbers: [2, 3])
     }
 
     private static func row(
@@ -62,14 +64,14 @@ struct StageTable {
         var lines: [String] = []
         if columns.count > 2 {
             var header = StyledText(String(repeating: " ", count: indent + 2))
-            add(titles, inks: titles.map { _ in .faint }, columns: columns, to: &header)
+            setter.add(Self.titles, inks: Self.titles.map { _ in .faint }, columns: columns, to: &header)
             lines += header.lines(style)
         }
         for row in rows {
             var line = StyledText(String(repeating: " ", count: indent))
             line.add(row.sign.text, row.sign.ink)
             line.add(" ")
-            add(row.cells, inks: row.inks, columns: columns, to: &line)
+            setter.add(row.cells, inks: row.inks, columns: columns, to: &line)
             lines += line.lines(style, hanging: indent + 2)
             if !row.detail.isEmpty {
                 let detail =
@@ -81,34 +83,15 @@ struct StageTable {
         return lines
     }
 
-    private func width(_ column: Int) -> Int {
-        let cells = rows.map { PlainText.columns($0.cells[column]) }
-        return max(cells.max() ?? 0, column < titles.count ? titles[column].count : 0)
-    }
-
     /// The columns that have room beside one another. The status goes first where all are good, then the budget and
     /// the time; who was reached and whose boundary it is stays.
     private func columnsThatFit(_ room: Int?) -> [Int] {
-        var columns = Array(titles.indices)
+        var columns = Array(Self.titles.indices)
         if rows.allSatisfy({ $0.isGood }) { columns.removeAll { $0 == 1 } }
         if rows.allSatisfy({ $0.cells[4].isEmpty }) { columns.removeAll { $0 == 4 } }
         guard let room else { return columns }
-        for candidate in [3, 2] where total(columns) > room { columns.removeAll { $0 == candidate } }
+        for candidate in [3, 2] where setter.width(columns) > room { columns.removeAll { $0 == candidate } }
         return columns
-    }
-
-    private func total(_ columns: [Int]) -> Int { columns.reduce(0) { $0 + width($1) + 2 } - 2 }
-
-    private func add(_ cells: [String], inks: [StyledText.Ink], columns: [Int], to line: inout StyledText) {
-        for column in columns {
-            let isNumber = column == 2 || column == 3
-            let padding = String(repeating: " ", count: width(column) - PlainText.columns(cells[column]))
-            if isNumber { line.add(padding) }
-            line.add(cells[column], inks[column])
-            let rest = columns.drop { $0 <= column }
-            guard rest.contains(where: { !cells[$0].isEmpty }) else { continue }
-            line.add(isNumber ? "  " : padding + "  ")
-        }
     }
 }
 

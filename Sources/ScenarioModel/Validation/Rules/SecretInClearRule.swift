@@ -4,18 +4,10 @@ internal import JSONKit
 enum SecretInClearRule: Rule {
     static func check(_ draft: Draft) -> [Diagnostic] {
         let clear = ClearText(draft)
-        var faults: [Diagnostic] = []
-        for binding in draft.scenario.lets where SecretWord.isName(binding.name.text) {
-            if case .text(let text) = binding.value, clear.isClear(text) {
-                faults.append(fault(text.span, "`\(binding.name)`", clear.isFromEnvironment(text), draft))
-            } else if case .value(let value) = binding.value, value.doubleValue != nil {
-                faults.append(fault(binding.name.span, "`\(binding.name)`", false, draft))
-            }
-        }
-        for name in draft.scenario.cases.flatMap(\.names) where SecretWord.isName(name.text) {
-            faults.append(fault(name.span, "`\(name)`", false, draft))
-        }
-        var found: [(text: Template, what: String)] = []
+        // A case is written into its label, and so everywhere; nothing is filled in in it.
+        var faults = draft.scenario.cases.flatMap(\.secretNames).map { fault($0.span, "`\($0)`", false, draft) }
+        let lets = JSONTemplate.object(draft.scenario.lets.map { JSONTemplate.Member(name: $0.name, value: $0.value) })
+        var found = lets.secretMembers(withNumbers: true).map { (text: $0.text, what: "`\($0.name)`") }
         for probe in draft.scenario.probes {
             switch probe.kind {
             case .http(let request): found += request.secretPlaces
@@ -102,7 +94,8 @@ extension HTTPRequestSpec {
         case nil: break
         }
         switch body {
-        case .json(let value): places += value.secretMembers
+        case .json(let value):
+            places += value.secretMembers(withNumbers: false).map { ($0.text, "the field `\($0.name)`") }
         case .form(let fields):
             places += fields.filter { SecretWord.isName($0.name.text) }.map { ($0.value, "the field `\($0.name)`") }
         case .text, nil: break
@@ -131,17 +124,33 @@ extension Template {
 }
 
 extension JSONTemplate {
-    fileprivate var secretMembers: [(text: Template, what: String)] {
+    /// What stands under a name that secrets go by, at any depth; a list's elements stand under its name.
+    ///
+    /// - Parameters:
+    ///   - withNumbers: Whether a number can be a secret.
+    ///   - name: The name that the value itself stands under, if that is one that secrets go by.
+    /// - Returns: The texts, and numbers as they are written, each with its name.
+    fileprivate func secretMembers(withNumbers: Bool, under name: Name? = nil) -> [(text: Template, name: Name)] {
         switch self {
-        case .value, .text: []
-        case .array(let elements): elements.flatMap(\.secretMembers)
+        case .text(let text): return name.map { [(text, $0)] } ?? []
+        case .value(let value):
+            guard withNumbers, let name, value.doubleValue != nil else { return [] }
+            return [(Template(literal: value.serialized(), span: name.span), name)]
+        case .array(let elements): return elements.flatMap { $0.secretMembers(withNumbers: withNumbers, under: name) }
         case .object(let members):
-            members.flatMap { member in
-                if case .text(let text) = member.value, SecretWord.isName(member.name.text) {
-                    return [(text, "the field `\(member.name)`")]
-                }
-                return member.value.secretMembers
+            return members.flatMap { member in
+                let name = SecretWord.isName(member.name.text) ? member.name : nil
+                return member.value.secretMembers(withNumbers: withNumbers, under: name)
             }
         }
+    }
+}
+
+extension ScenarioCase {
+    /// The names of its values that secrets go by; what is only true or false is no secret, and a map that goes by such
+    /// a name is told once.
+    fileprivate var secretNames: [Name] {
+        let secret = names.filter { SecretWord.isName($0.text) && values[$0.text]?.boolValue == nil }
+        return secret.filter { name in !secret.contains { name.text.hasPrefix($0.text + ".") } }
     }
 }

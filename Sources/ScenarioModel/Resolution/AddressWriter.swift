@@ -1,0 +1,127 @@
+internal import JSONKit
+
+/// Writes an address. What a variable stands for is data: one piece of the path or of the query, percent-encoded, so
+/// that text from a page never becomes a path or a parameter of its own (RFC 6570, section 3.2.2, simple expansion).
+///
+/// As it stands goes only what is an address already, or a part of one:
+/// - what the address begins with, such as a base or a captured link;
+/// - `env.NAME`: whoever runs the scenario wrote it, often with a path in it;
+/// - a path, told by its slash, where the address has none yet, as in `${env.API_URL}${link}`: a link out of an answer
+///   could not be followed otherwise;
+/// - what `matches` took out of the page's address, which is encoded as it is.
+struct AddressWriter {
+    /// How far the address has come.
+    private enum Reach: Comparable {
+        case nothing, host, path, query
+    }
+
+    private let variables: Variables
+    private var text = ""
+    private var reach = Reach.nothing
+    /// The piece of the path that is being written.
+    private var piece = ""
+    /// The last variable whose value is in that piece as data.
+    private var datum: Name?
+
+    /// Writes an address.
+    ///
+    /// - Parameters:
+    ///   - template: The address.
+    ///   - variables: What its names stand for.
+    /// - Returns: The address as text.
+    /// - Throws: ``ResolutionError`` for a name that stands for nothing, or a value that leads out of its place.
+    static func address(_ template: Template, _ variables: Variables) throws(ResolutionError) -> String {
+        var writer = AddressWriter(variables)
+        for segment in template.segments {
+            switch segment {
+            case .text(let part): try writer.write(part)
+            case .variable(let name): try writer.write(name)
+            }
+        }
+        try writer.endPiece()
+        return writer.text
+    }
+
+    private init(_ variables: Variables) { self.variables = variables }
+
+    /// What stands in the file.
+    private mutating func write(_ part: String) throws(ResolutionError) {
+        text += part
+        var rest = part.unicodeScalars[...]
+        if reach < .path {
+            let end = rest.firstIndex { "/?#".unicodeScalars.contains($0) } ?? rest.endIndex
+            if rest[..<end].last == ":", rest[end...].starts(with: "//".unicodeScalars) {
+                rest = rest[end...].dropFirst(2)
+                reach = .host
+            } else if reach == .nothing {
+                reach = .path
+            }
+        }
+        try follow(rest)
+    }
+
+    private mutating func write(_ name: Name) throws(ResolutionError) {
+        let value = Template.text(of: try variables.value(of: name))
+        if reach == .nothing {
+            // It may have a path of its own, and still be what another path goes on from.
+            text += value
+            reach = value.contains { $0 == "?" || $0 == "#" } ? .query : .host
+        } else if reach == .host, value.utf8.first == UInt8(ascii: "/") {
+            text += value
+            try follow(value.unicodeScalars[...])
+        } else if name.text.hasPrefix("env.") || variables.addressPieces.contains(name.text) {
+            text += value
+            if reach > .host { try follow(value.unicodeScalars[...]) }
+        } else {
+            let encoded = Self.encode(value)
+            text += encoded
+            guard reach == .path else { return }
+            piece += encoded
+            datum = name
+        }
+    }
+
+    private mutating func follow(_ part: Substring.UnicodeScalarView) throws(ResolutionError) {
+        for scalar in part {
+            switch scalar {
+            case "?", "#":
+                try endPiece()
+                reach = .query
+            case "/" where reach < .query:
+                try endPiece()
+                reach = .path
+            default:
+                if reach == .path { piece.unicodeScalars.append(scalar) }
+            }
+        }
+    }
+
+    /// Dots alone are the folder itself or the one above, also when they are encoded (WHATWG URL, double-dot path
+    /// segment): there is no way to write them as data.
+    private mutating func endPiece() throws(ResolutionError) {
+        if let datum, [".", ".."].contains(piece.lowercased().replacing("%2e", with: ".")) {
+            throw ResolutionError(
+                message: "with ${\(datum)} filled in, a piece of the path is `\(piece)`, which leads to another path",
+                remedy: "look at what it captures: it has to name one thing",
+                span: datum.span
+            )
+        }
+        piece = ""
+        datum = nil
+    }
+
+    /// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
+    private static func encode(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return encoded
+    }
+}
