@@ -49,7 +49,7 @@ struct HTTPAnswerReader {
     ) -> ProbeAnswer {
         // An answer of another address than was asked for is often a page to log in on.
         let place = response.redirects.isEmpty ? "" : " at \(response.url)"
-        let quotation = Quotation(response.body)
+        let quotation = Quotation(ofBody: response.body)
         let body = quotation.isEmpty ? " with an empty body" : ": \(quotation)"
         let advice = remedy.map { "; \($0)" } ?? ""
         let detail = "answered \(response.status)\(place)\(but)\(body)\(advice)"

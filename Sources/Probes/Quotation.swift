@@ -21,6 +21,31 @@ struct Quotation: CustomStringConvertible {
         description = clean.count > limit || data.count > limit * 4 + 256 ? "\(clean.prefix(limit))…" : clean
     }
 
+    /// Quotes what came with an answer. A page is known by its title, or else by its text; its markup tells nobody
+    /// anything.
+    ///
+    /// - Parameter body: The body's bytes.
+    init(ofBody body: Data) {
+        let page = String(decoding: body.prefix(Self.pageLimit), as: UTF8.self)
+        guard page.drop(while: \.isWhitespace).hasPrefix("<"),
+            page.contains(/(?i)<(?:!doctype html|html|head|body|h1)\b/)
+        else {
+            self.init(body)
+            return
+        }
+        let title = page.firstMatch(of: /(?is)<title[^>]*>(.*?)<\/title>/).map { String($0.1) }
+        let text = page.replacing(/(?is)<(script|style|title)\b.*?(?:<\/\1>|$)/, with: " ")
+            .replacing(/<[^>]*(?:>|$)/, with: " ")
+        let known = [title, text].compactMap(\.self).first { $0.contains { !$0.isWhitespace } }
+        let words = Quotation(Data((known ?? "").utf8))
+        self = Quotation(said: words.isEmpty ? "a page without a text" : "a page, \"\(words)\"")
+    }
+
+    private init(said description: String) { self.description = description }
+
+    /// A title stands at the beginning of a page, in bytes.
+    private static let pageLimit = 1 << 14
+
     /// Whether there is nothing to quote.
     var isEmpty: Bool { description.isEmpty }
 }

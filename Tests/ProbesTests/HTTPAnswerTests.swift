@@ -46,6 +46,16 @@ struct HTTPAnswerTests {
 
     static let bodies: [Case] = [
         Case(name: "HTML with 200", response: .html(html), outcome: .transient, says: "not with JSON (text/html"),
+        Case(
+            name: "a page is told by its title", response: .html(html), outcome: .transient,
+            says: "): a page, \"Log in\""),
+        Case(
+            name: "a page without a title is told by its text",
+            response: .html("<html><style>p { color: red }</style><p>Bad <b>gateway</b></p><script>x('<p>')</script>"),
+            outcome: .transient, says: "): a page, \"Bad gateway\""),
+        Case(
+            name: "a page without anything", response: .html("<html><title> </title><br>"), outcome: .transient,
+            says: "): a page without a text"),
         Case(name: "an empty body", response: .json(""), outcome: .transient, says: "with an empty body"),
         Case(name: "204", response: .init(status: 204), outcome: .transient, says: "absent: [204]"),
         Case(name: "half of a JSON text", response: .json("{\"done\": tr"), outcome: .transient, says: "not with JSON"),

@@ -62,9 +62,12 @@ extension Page {
             do {
                 try await send(CDP.Page.Reload(), deadline: deadline)
             } catch BrowserError.protocolFailure(_, Self.betweenDocuments) {
-                // One document gives way to the next, and until that is there, none is active.
-                let next = try await wait(until: deadline) { document.commits > before ? true : nil }
-                if next == nil { throw BrowserError.timedOut(what: "the page that takes the place of \(url)", log: []) }
+                // One document gives way to the next. The renderer tells of that before the browser knows of it, so that
+                // the next one may be there already and is not the active one yet: by its load it is.
+                let loaded = try await wait(until: deadline) {
+                    document.commits > before || document.has("load", loader: document.loader) ? true : nil
+                }
+                if loaded == nil { throw BrowserError.timedOut(what: "the load event of \(url)", log: []) }
                 continue
             }
             return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)

@@ -9,7 +9,11 @@ import Testing
 @Suite struct ProofReportTests {
     /// The proof of a scenario whose first stage may hold before the trigger, as far as the two runs go.
     ///
-    /// - Parameter times: Since when that stage is there in the run without the trigger, since time zero.
+    /// - Parameters:
+    ///   - time: Since when that stage is there in the run without the trigger, since time zero.
+    ///   - change: Changes the plan.
+    /// - Returns: What is told of it.
+    /// - Throws: What the scene throws.
     private static func report(
         since time: Milliseconds, change: (inout ConvergencePlan) -> Void = { _ in }
     ) throws -> ProofReport {
