@@ -69,8 +69,38 @@ struct VariationTests {
         #expect(
             bundles.allSatisfy { $0.events("screenshot").isEmpty == false || !$0.events("screencast_frame").isEmpty })
         #expect(ending.output.contains("sample  3 runs: 3 passed"))
-        #expect(ending.output.contains { $0.hasPrefix("  stage ") && $0.hasSuffix("median  latest  budget") })
+        let titles = ending.output.first { $0.hasPrefix("  stage ") }
+        #expect(titles?.split(separator: " ") == ["stage", "median", "latest", "budget"])
         #expect(ending.output.last?.hasPrefix("3 runs: 3 passed in") == true)
+    }
+
+    @Test("Staging is right under every perturbation, also where the trigger itself leads to another page")
+    func rightUnderAll() async throws {
+        let staging = try await StagingSystem.shared()
+        for name in ["upgrade-plan", "log-in", "submit-order"] {
+            let ending = try await perturbed(name, in: staging, settle: "1s")
+            #expect(ending.output.last?.hasPrefix("3 runs: 3 passed in") == true, "\(ending.all)")
+        }
+    }
+
+    @Test("A retry that charges twice is caught under every perturbation")
+    func caughtUnderAll() async throws {
+        try await withStaging(fault: "retry-amplified") { staging in
+            // The retry comes when the provider has not answered for a while.
+            let ending = try await perturbed("upgrade-plan", in: staging, settle: "3s")
+            #expect(ending.status == 1)
+            #expect(ending.output.last?.hasPrefix("3 runs: 3 failed in") == true, "\(ending.all)")
+            let bundles = try workplace.bundles.map { try RunBundle($0) }
+            #expect(bundles.allSatisfy { $0.reasons.first == "stage_duplicated" && $0.boundary == "api -> billing" })
+        }
+    }
+
+    private func perturbed(_ name: String, in staging: StagingSystem, settle: String) async throws -> Ending {
+        let path = URL(filePath: StagingSystem.scenario).deletingLastPathComponent().appending(path: "\(name).yaml")
+        return try await withTool(
+            ["run", path.path(), "--perturb", "double-click,reload-in-flight,back-button", "--settle", settle, "-q"],
+            in: workplace, environment: staging.environment
+        ) { try await $0.ended() }
     }
 
     private func run(_ flags: [String], endsWith status: Int32) async throws -> Ending {
