@@ -60,11 +60,13 @@ struct BackEndStepTests {
             $0.probe += ", evidence: \"$.errors[*]\""
         }
         #expect(ending.status == 1, "\(ending.all)")
-        let evidence = bundle.run?["diagnosis"]?["evidence"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        // The last word stands where the boundary is named, what came before it behind.
+        let diagnosis = bundle.run?["diagnosis"]
+        #expect(diagnosis?["boundary"]?.stringValue?.hasSuffix("; probe account says: ledger: 401.") == true)
+        let evidence = diagnosis?["evidence"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        #expect(evidence.filter { $0.contains(" says: ") } == ["probe account says: billing: 402"])
         #expect(
-            evidence.contains("probe account says: billing: 402")
-                && evidence.contains("probe account says: ledger: 401"))
-        #expect(ending.output.contains { $0.contains("ledger: 401") })
+            ending.output.contains { $0.hasPrefix("boundary ") && $0.hasSuffix("; probe account says: ledger: 401.") })
     }
 
     @Test("Before the trigger it is a step that failed, and nothing is triggered")

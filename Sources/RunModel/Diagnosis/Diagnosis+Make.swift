@@ -95,7 +95,26 @@ struct Questions {
                 ?? "Not known: the journal ends before the run did"
         }
         let nowhere = reason.code.verdict == .failed ? "The scenario names no boundary here" : "None proven"
-        return "\(reason.boundary?.description ?? nowhere): \(reason.detail)"
+        let said = quotations.last.map { "; \($0.shortened(to: Self.quotationLimit))" } ?? ""
+        return "\(reason.boundary?.description ?? nowhere): \(reason.detail)\(said)"
+    }
+
+    /// What the scenario wants quoted of the last answer about the stage of the first reason: the back end's own word for
+    /// what went wrong, the last of it last.
+    private var quotations: [String] {
+        guard let name = firstReason?.stage, let stage = result.stages.first(where: { $0.subject.description == name })
+        else { return [] }
+        return fold.quotations[stage.probe, default: []].map { "probe \(stage.probe) says: \($0)" }
+    }
+
+    /// So many characters of a quotation do not hide what they stand behind.
+    private static let quotationLimit = 200
+
+    /// The quotations that the answers do not have, or not whole.
+    var furtherQuotations: [String] {
+        let quotations = quotations
+        let isWhole = quotations.last.map { $0 == $0.shortened(to: Self.quotationLimit) } ?? true
+        return isWhole ? quotations.dropLast() : quotations
     }
 
     // MARK: 4. Did the user-visible state diverge from the back end's?

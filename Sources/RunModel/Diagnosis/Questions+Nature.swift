@@ -123,7 +123,7 @@ extension Questions {
         if let reason = firstReason, let stage = result.stages.first(where: { $0.subject.description == reason.stage })
         {
             if let why = stage.reading?.why { lines.append("last reading: \(why)") }
-            lines += fold.quotations[stage.probe, default: []].map { "probe \(stage.probe) says: \($0)" }
+            lines += furtherQuotations
             if let summary = result.looks[stage.probe], summary.errors > 0 {
                 let last = summary.lastError.map { ", the last: \($0)" } ?? ""
                 lines.append(
