@@ -26,16 +26,17 @@ struct Quotation: CustomStringConvertible {
     ///
     /// - Parameter body: The body's bytes.
     init(ofBody body: Data) {
-        let page = String(decoding: body.prefix(Self.pageLimit), as: UTF8.self)
+        let page =
+            String(decoding: body.prefix(Self.pageLimit), as: UTF8.self) + (body.count > Self.pageLimit ? "…" : "")
         guard page.drop(while: \.isWhitespace).hasPrefix("<"),
             page.contains(/(?i)<(?:!doctype html|html|head|body|h1)\b/)
         else {
             self.init(body)
             return
         }
-        let title = page.firstMatch(of: /(?is)<title[^>]*>(.*?)<\/title>/).map { String($0.1) }
+        let title = page.firstMatch(of: /(?is)<title[^>]{0,100}>(.{0,500}?)<\/title>/).map { String($0.1) }
         let text = page.replacing(/(?is)<(script|style|title)\b.*?(?:<\/\1>|$)/, with: " ")
-            .replacing(/<[^>]*(?:>|$)/, with: " ")
+            .replacing(/<[A-Za-z\/!][^>]*(?:>|$)/, with: " ")
         let known = [title, text].compactMap(\.self).first { $0.contains { !$0.isWhitespace } }
         let words = Quotation(Data((known ?? "").utf8))
         self = Quotation(said: words.isEmpty ? "a page without a text" : "a page, \"\(words)\"")

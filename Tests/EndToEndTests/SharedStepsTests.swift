@@ -56,6 +56,25 @@ struct SharedStepsTests {
         #expect(steps.count { $0["file"] == "greet.yaml" } == 4)
     }
 
+    @Test("An address goes out as it is written, and what was captured is one piece of it")
+    func address() async throws {
+        let server = application.server
+        server.route("/value", .json("{\"name\": \"a/b c\"}"))
+        server.route("/found%5Bx%5D/a%2Fb%20c", .html("<!doctype html><title>Found</title>"))
+        let (ending, _) = try await run(
+            before: """
+                  - http: { get: "${env.APP}/value" }
+                    capture: { name: { from: response, path: $.name } }
+                  - goto: "${env.APP}/found[x]/${name}?q=größe&n=${name}"
+                  - expect: { url: "**/found[x]/a/b c?q=größe&n=a/b c" }
+                  - expect: { title: Found }
+                  - goto: "${env.APP}/"
+                """)
+        #expect(ending.status == 0, "\(ending.all)")
+        let targets = server.requests.map(\.target)
+        #expect(targets.contains("/found%5Bx%5D/a%2Fb%20c?q=gr%C3%B6%C3%9Fe&n=a%2Fb%20c"), "\(targets)")
+    }
+
     @Test("A step of a fragment that fails is told with the fragment's line")
     func failure() async throws {
         let fragment = "fragment: lost\nsteps:\n  - click: { testid: nobody }\n    timeout: 50ms\n"

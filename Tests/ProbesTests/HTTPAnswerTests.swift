@@ -56,6 +56,13 @@ struct HTTPAnswerTests {
         Case(
             name: "a page without anything", response: .html("<html><title> </title><br>"), outcome: .transient,
             says: "): a page without a text"),
+        Case(
+            name: "a page that is cut has the mark of it",
+            response: .html("<html><p>Log in</p><style>\(String(repeating: "x", count: 1 << 14))</style>"),
+            outcome: .transient, says: "a page, \"Log in"),
+        Case(
+            name: "what is no tag is text", response: .html("<html>1 <2 and 3> 2"), outcome: .transient,
+            says: "): a page, \"1 <2 and 3> 2\""),
         Case(name: "an empty body", response: .json(""), outcome: .transient, says: "with an empty body"),
         Case(name: "204", response: .init(status: 204), outcome: .transient, says: "absent: [204]"),
         Case(name: "half of a JSON text", response: .json("{\"done\": tr"), outcome: .transient, says: "not with JSON"),

@@ -32,6 +32,9 @@ package final class TemporaryFolder: Sendable {
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: url)
+        // A profile in it may be going away at the same time, and what vanishes under its hands ends a removal.
+        for _ in 0..<10 where FileManager.default.fileExists(atPath: url.path()) {
+            try? FileManager.default.removeItem(at: url)
+        }
     }
 }

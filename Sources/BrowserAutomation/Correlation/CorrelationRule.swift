@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Judges and changes requests by a policy. Pure: what the monitors and the interceptor both ask.
 struct CorrelationRule: Sendable {
     let policy: CorrelationPolicy?
@@ -19,7 +21,9 @@ struct CorrelationRule: Sendable {
     /// What the application did by itself: never `added`.
     func judge(_ request: Request) -> Correlation {
         guard let policy, allows(request.url) else { return .outside }
-        if request.url.contains(policy.id) { return .carried }
+        if request.url.contains(policy.id) || request.url.removingPercentEncoding?.contains(policy.id) == true {
+            return .carried
+        }
         // What the browser says of the page before is not what the application sent.
         let own = request.headers.filter { $0.key.lowercased() != "referer" }
         if own.values.contains(where: { $0.contains(policy.id) }) { return .carried }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A URL pattern as Playwright writes it: `*` without slashes, `**` with them, `{a,b}` for either.
 package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
     private indirect enum Token: Sendable, Hashable {
@@ -17,9 +19,12 @@ package struct URLGlob: Sendable, Hashable, CustomStringConvertible {
         tokens = Self.parse(Array(pattern))
     }
 
-    /// Whether the whole URL matches.
+    /// Whether the whole URL matches, as it is or as it reads: a pattern is written without the encoding that a browser
+    /// keeps in an address (RFC 3986, section 2.1).
     package func matches(_ url: String) -> Bool {
-        Self.match(tokens[...], Array(url)[...])
+        if Self.match(tokens[...], Array(url)[...]) { return true }
+        guard let plain = url.removingPercentEncoding, plain != url else { return false }
+        return Self.match(tokens[...], Array(plain)[...])
     }
 
     private static func parse(_ pattern: [Character]) -> [Token] {

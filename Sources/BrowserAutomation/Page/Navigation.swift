@@ -68,6 +68,8 @@ extension Page {
                     document.commits > before || document.has("load", loader: document.loader) ? true : nil
                 }
                 if loaded == nil { throw BrowserError.timedOut(what: "the load event of \(url)", log: []) }
+                // There is no event for the moment itself.
+                try await pause(until: min(deadline, .now + .milliseconds(10)))
                 continue
             }
             return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)

@@ -6,8 +6,8 @@ import ScenarioModel
 struct Recordings {
     /// What is run.
     let request: RunRequest
-    /// Who and when the run is.
-    let identity: RunIdentity
+    /// The run's ID. When it is, it knows itself once it is started.
+    let runID: String
     /// Takes the run's events.
     let recorder: BundleRecorder
 
@@ -39,18 +39,18 @@ struct Recordings {
     private static func open(
         _ request: RunRequest, _ environment: RunEnvironment, _ output: OutputSettings, _ secrets: [String]
     ) throws -> Recordings {
-        let identity = RunIdentity(id: Self.makeID())
+        let runID = Self.makeID()
         let secrets = secrets + request.scenario.needs.secrets.compactMap { environment[$0.text] }
         do {
             let recorder = try BundleRecorder(
                 root: output.output,
                 policy: output.artifacts,
                 run: BundleName(
-                    scenario: request.title, runID: identity.id, startedAt: Date().timeIntervalSince1970 * 1000),
+                    scenario: request.title, runID: runID, startedAt: Date().timeIntervalSince1970 * 1000),
                 scenario: request.scenario.wholeText,
                 secrets: secrets
             )
-            return Recordings(request: request, identity: identity, recorder: recorder)
+            return Recordings(request: request, runID: runID, recorder: recorder)
         } catch {
             Output.error("endstate: \(error)")
             throw ExitStatus.usage

@@ -69,7 +69,8 @@ struct Suite {
         settings.variation = recording.request.variation
         settings.repetition = recording.request.repetition
         let runner = ScenarioRunner(
-            scenario: recording.scenario, settings: settings, browsers: browsers, identity: recording.identity,
+            scenario: recording.scenario, settings: settings, browsers: browsers,
+            identity: RunIdentity(id: recording.runID),
             client: client)
         let end = await runner.run(into: recording.recorder, control: control)
         return await recording.recorder.finish(at: end, reports: ReportKind.all)

@@ -108,7 +108,7 @@ final class Telling: Sendable {
     func close() { progress?.close() }
 
     /// The run's name on its lines; nothing where there is only one.
-    private func runName(_ recording: Recordings) -> String? { isSuite ? recording.identity.id : nil }
+    private func runName(_ recording: Recordings) -> String? { isSuite ? recording.runID : nil }
 
     private func onQueue(_ work: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in

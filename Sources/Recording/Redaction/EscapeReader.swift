@@ -137,8 +137,18 @@ struct EscapeReader {
         "equals": 0x3D, "colon": 0x3A, "num": 0x23, "dollar": 0x24, "excl": 0x21, "grave": 0x60, "bsol": 0x5C,
     ]
 
-    /// Whether the text was cut at a place.
-    func isCut(at position: Int) -> Bool { readsCuts && text[position...].starts(with: Self.cut) }
+    /// Where the text was cut, if that is at a place or in the midst of the escape that begins there.
+    func cut(at position: Int) -> Int? {
+        guard readsCuts else { return nil }
+        var end = position
+        if Self.isBeginning(text[position]) {
+            while end < text.count, end - position < Self.longestEscape, text[end] != Self.cut[0] { end += 1 }
+        }
+        return text[end...].starts(with: Self.cut) ? end : nil
+    }
+
+    /// So many bytes an escape has at most, unless it was escaped again.
+    private static let longestEscape = 12
 
     // MARK: Single characters
 

@@ -133,11 +133,14 @@ struct SecretMatcher: Sendable {
     ) -> Int? {
         var position = start
         var matched = matched
+        // An escape that was cut is none, and its first byte may be one of the secret's own.
+        var cutEscape: Int?
         while matched < form.bytes.count {
             guard position < reader.text.count else { return nil }
             let byte = reader.text[position]
             if budget > 0, EscapeReader.isBeginning(byte) {
                 budget -= 1
+                cutEscape = matched > Self.longestRest ? reader.cut(at: position) : nil
                 // The longest reading first: what belongs to the secret's last character must not stay behind.
                 let units = reader.units(at: position).filter { form.continues(with: $0.bytes, at: matched) }
                 for unit in units.sorted(by: { $0.end > $1.end }) {
@@ -147,7 +150,7 @@ struct SecretMatcher: Sendable {
                 }
             }
             guard form.continues(with: byte, at: matched) else {
-                return matched > Self.longestRest && reader.isCut(at: position) ? position : nil
+                return (matched > Self.longestRest ? reader.cut(at: position) : nil) ?? cutEscape
             }
             position += 1
             matched += 1

@@ -95,8 +95,12 @@ struct Questions {
                 ?? "Not known: the journal ends before the run did"
         }
         let nowhere = reason.code.verdict == .failed ? "The scenario names no boundary here" : "None proven"
-        let said = quotations.last.map { "; \($0.shortened(to: Self.quotationLimit))" } ?? ""
-        return "\(reason.boundary?.description ?? nowhere): \(reason.detail)\(said)"
+        let place = reason.boundary?.description ?? nowhere
+        guard let said = quotations.last?.shortened(to: Self.quotationLimit) else {
+            return "\(place): \(reason.detail)"
+        }
+        // Both have to have room in a line.
+        return "\(place): \(reason.detail.shortened(to: Self.detailLimit)); \(said)"
     }
 
     /// What the scenario wants quoted of the last answer about the stage of the first reason: the back end's own word for
@@ -106,6 +110,9 @@ struct Questions {
         else { return [] }
         return fold.quotations[stage.probe, default: []].map { "probe \(stage.probe) says: \($0)" }
     }
+
+    /// So many characters of what went wrong leave room for what the back end says of it.
+    private static let detailLimit = 280
 
     /// So many characters of a quotation do not hide what they stand behind.
     private static let quotationLimit = 200

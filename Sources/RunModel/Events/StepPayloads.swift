@@ -176,6 +176,8 @@ package struct StepFailure: Sendable, Hashable, Codable, Error {
         case backend
         /// An act or a navigation could not be done.
         case action
+        /// An answer does not have what a step captures of it; since 1.2.
+        case capture
         /// The application could not be reached at all: connection refused, no such host.
         case unreachable
         /// The browser failed: crashed, killed, disconnected.

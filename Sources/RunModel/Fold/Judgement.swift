@@ -68,7 +68,7 @@ struct Judgement {
         case (_, .http): code = .setupFailed
         case (_, .probe): code = .probeUnreachable
         case (_, .refusal): code = .probeRejected
-        case (_, .action), (_, .expectation), (_, .backend): code = .actionFailed
+        case (_, .action), (_, .capture), (_, .expectation), (_, .backend): code = .actionFailed
         }
         let phase = step.started.isTrigger ? "trigger" : step.started.phase == .setup ? "setup" : "before_trigger"
         return Reason(code, step, error, phase: phase)
@@ -155,7 +155,7 @@ struct Judgement {
             case .expectation: return diverged(step, error, phase: "then")
             // A checkpoint of the back end's own, which no page can be blamed for.
             case .backend: code = .stageMissing
-            case .action, .http: code = .actionFailed
+            case .action, .capture, .http: code = .actionFailed
             case .unreachable: code = .appUnreachable
             case .browser: code = .browserFailed
             case .probe: code = .probeUnreachable
@@ -198,7 +198,7 @@ struct Judgement {
             case _ where !arrived && !outcome.silent.isEmpty: return nil
             case .backend: code = .stageMissing
             case .expectation where arrived: return diverged(step, error, phase: "after_trigger")
-            case .expectation, .action, .http, .unreachable: code = .actionFailed
+            case .expectation, .action, .capture, .http, .unreachable: code = .actionFailed
             }
             return Reason(code, step, error, phase: "after_trigger")
         }
@@ -288,7 +288,7 @@ extension StepFailure.Kind {
     /// look at the back end.
     fileprivate var actionBoundary: Boundary? {
         switch self {
-        case .backend, .http, .probe, .refusal, .internal: nil
+        case .backend, .capture, .http, .probe, .refusal, .internal: nil
         case .action, .expectation, .unreachable, .browser: .userToPage
         }
     }

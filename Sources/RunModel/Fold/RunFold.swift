@@ -144,7 +144,8 @@ package struct RunFold: Sendable {
             summary.lastError = look.detail
         }
         looks[look.probe] = summary
-        if look.isSuccessful, payload.purpose != .baseline { quotations[look.probe] = payload.evidence }
+        // What is there before the trigger is nothing it did, and what is there after the teardown is taken down.
+        if look.isSuccessful, trigger != nil, phase != .teardown { quotations[look.probe] = payload.evidence }
         switch payload.purpose {
         case .baseline: baseline.append(look)
         case .converge: watch?.observe(look)

@@ -60,7 +60,7 @@ extension StepExecutor {
         let path = try spec.path.resolve(state.currentVariables)
         let source = "\(spec.probe.text) \(path)"
         let answer = await looker.look(spec.probe.text, for: .step, deadline: deadline)
-        guard answer.look.isSuccessful else { throw StepFailure(Silence(answer.look)) }
+        guard answer.look.isSuccessful else { throw StepFailure(Silence(answer.look, hasAnswered: true)) }
         let value = answer.answer.flatMap { path.values(in: $0).first }
         return (value.map { $0.stringValue ?? $0.serialized() }, source)
     }

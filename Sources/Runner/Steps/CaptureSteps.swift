@@ -58,6 +58,11 @@ extension StepExecutor {
     }
 
     private func failure(_ capture: CaptureSpec, _ why: String) -> StepFailure {
-        StepFailure(kind: .action, message: "capture \(capture.name.text): \(why)")
+        let isOfPage =
+            switch capture.source {
+            case .url, .locator: true
+            case .response, .probe: false
+            }
+        return StepFailure(kind: isOfPage ? .action : .capture, message: "capture \(capture.name.text): \(why)")
     }
 }

@@ -1,11 +1,11 @@
 internal import JSONKit
 
-/// Writes an address. What a variable stands for is data: one piece of the path or of the query, percent-encoded, so
-/// that text from a page never becomes a path or a parameter of its own (RFC 6570, section 3.2.2, simple expansion).
+/// Writes an address. What was captured, and a secret, is data: one piece of the path or of the query, percent-encoded,
+/// so that text from a page never becomes a path or a parameter of its own (RFC 6570, section 3.2.2, simple expansion).
 ///
-/// As it stands goes only what is an address already, or a part of one:
+/// As it stands goes what somebody wrote as a part of an address, and what is an address already:
+/// - what is not data: `env`, `let`, `case` and the like, often with a path or parameters in them;
 /// - what the address begins with, such as a base or a captured link;
-/// - `env.NAME`: whoever runs the scenario wrote it, often with a path in it;
 /// - a path, told by its slash, where the address has none yet, as in `${env.API_URL}${link}`: a link out of an answer
 ///   could not be followed otherwise;
 /// - what `matches` took out of the page's address, which is encoded as it is.
@@ -69,13 +69,13 @@ struct AddressWriter {
         } else if reach == .host, value.utf8.first == UInt8(ascii: "/") {
             text += value
             try follow(value.unicodeScalars[...])
-        } else if name.text.hasPrefix("env.") || variables.addressPieces.contains(name.text) {
+        } else if !variables.isData(name.text) || variables.addressPieces.contains(name.text) {
             text += value
-            if reach > .host { try follow(value.unicodeScalars[...]) }
+            try follow(value.unicodeScalars[...])
         } else {
             let encoded = Self.encode(value)
             text += encoded
-            guard reach == .path else { return }
+            guard reach < .query else { return }
             piece += encoded
             datum = name
         }
@@ -91,7 +91,7 @@ struct AddressWriter {
                 try endPiece()
                 reach = .path
             default:
-                if reach == .path { piece.unicodeScalars.append(scalar) }
+                if reach < .query { piece.unicodeScalars.append(scalar) }
             }
         }
     }

@@ -36,7 +36,7 @@ extension Scenario {
         }
         for binding in lets {
             if let text = overrides[binding.name.text] {
-                variables.set(binding.name.text, to: try binding.value(setTo: text))
+                variables.bind(binding.name.text, to: try binding.value(setTo: text))
             } else {
                 variables.bind(binding.name.text, to: try binding.value.resolve(variables))
             }

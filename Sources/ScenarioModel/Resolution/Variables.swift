@@ -54,6 +54,7 @@ package struct Variables: Sendable {
     ///   - secret: The value is never to be written in clear.
     package mutating func set(_ name: String, to value: JSON, secret: Bool = false) {
         values[name] = value
+        written.remove(name)
         if secret { secretCaptures.insert(name) }
     }
 
@@ -65,6 +66,11 @@ package struct Variables: Sendable {
 
     /// True for a value that the scenario's author wrote.
     func isWritten(_ name: String) -> Bool { written.contains(name) }
+
+    /// True for what nobody wrote down: a capture, out of a page or an answer, and a secret, whatever is in it.
+    func isData(_ name: String) -> Bool {
+        name.hasPrefix("secrets.") || (values[name] != nil && !isWritten(name))
+    }
 
     /// Lets `${now}` stand still, for what is filled in more than once and has to stay the same.
     ///

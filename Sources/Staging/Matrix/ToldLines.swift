@@ -2,8 +2,8 @@ import Foundation
 
 /// What the tool says first of each fault, kept as people read it: `FOLDER/<fault>.txt`.
 ///
-/// Of a failure that is the five answers, of anything else its sentence: what stands before the first empty line. Times
-/// and counts of looks differ from run to run and are made the same.
+/// Of a failure that is the five answers, of anything else its sentence: what stands before the first empty line. Times,
+/// ports and IDs differ from run to run and are made the same.
 struct ToldLines: Sendable {
     /// Where the files are.
     let folder: URL
@@ -30,8 +30,12 @@ struct ToldLines: Sendable {
         }
         let known = kept.split(separator: "\n").map(String.init)
         guard known != lines else { return [] }
-        return known.filter { !lines.contains($0) }.map { "said before: \($0)" }
-            + lines.filter { !known.contains($0) }.map { "says now:    \($0)" }
+        return lines.difference(from: known).map { step in
+            switch step {
+            case .remove(_, let line, _): "said before: \(line)"
+            case .insert(_, let line, _): "says now:    \(line)"
+            }
+        }
     }
 
     /// The lines before the first empty one, without what differs from run to run.
@@ -40,11 +44,11 @@ struct ToldLines: Sendable {
         let told = output.split(separator: "\n", omittingEmptySubsequences: false)
             .prefix { !$0.isEmpty && !$0.hasPrefix("file:") }
         return told.map { line in
-            String(line).replacing(/[+-]?\b\d+(\.\d+)?( (ms|s|min|h|milliseconds)\b)+/, with: "TIME")
+            String(line).replacing(/[+-]?\b\d+(\.\d+)?( (ms|s|min|h|milliseconds)\b( \d+)?)+/, with: "TIME")
                 .replacing(/127\.0\.0\.1:\d+/, with: "HOST")
                 .replacing(/\b(anl|ch)_[0-9a-f]+\b/) { "\($0.1)_ID" }
                 // What comes twice at once is seen so when the looks fall so.
-                .replacing(", in settle", with: "")
+                .replacing(/\ since TIME(, in settle)?/, with: "")
         }
     }
 }

@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    @Test("what is left of one where a text was cut in the midst of an escape")
+    func cutEscape() {
+        #expect(redactor("Zx9@Qw7/kLm2").mask("before [Zx9%40Qw7%2…") == "before [«secret»…")
+        #expect(redactor("geheim-ü-x").mask("before [geheim-\\u00…") == "before [«secret»…")
+        #expect(redactor("salt&pepper").mask("before [salt&am…") == "before [«secret»…")
+        #expect(redactor("salt&pepper").mask("salt %2 … salt&x") == "salt %2 … salt&x")
+    }
+
     @Test("one spelling inside another", arguments: secrets)
     func twice(_ secret: String) {
         let redactor = redactor(secret)

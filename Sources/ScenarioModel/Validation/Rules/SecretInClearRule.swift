@@ -139,7 +139,7 @@ extension JSONTemplate {
         case .array(let elements): return elements.flatMap { $0.secretMembers(withNumbers: withNumbers, under: name) }
         case .object(let members):
             return members.flatMap { member in
-                let name = SecretWord.isName(member.name.text) ? member.name : nil
+                let name = SecretWord.isName(member.name.text) ? member.name : name
                 return member.value.secretMembers(withNumbers: withNumbers, under: name)
             }
         }

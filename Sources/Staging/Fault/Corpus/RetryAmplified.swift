@@ -7,7 +7,7 @@ extension Fault {
         expected: .fails("stage_duplicated", at: "api -> billing", "contradicted", saying: "double effect"),
         seams: Seams(
             handOver: {
-                $0.timeout = 1
+                $0.timeout = 2
                 $0.attempts = 2
                 $0.keepsKey = false
             },
