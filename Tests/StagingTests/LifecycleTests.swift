@@ -22,6 +22,18 @@ struct LifecycleTests {
         #expect(!FileManager.default.fileExists(atPath: readyFile))
     }
 
+    @Test("A file that somebody wrote is neither replaced by the addresses nor removed with them")
+    func foreignFile() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "staging-\(UUID().uuidString).env")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let own = "APP_URL=http://a.test\nTEST_PASSWORD=mine\n"
+        try Data(own.utf8).write(to: file)
+        let process = try ProcessUnderTest.start(["up", "--ready-file", file.path()])
+        #expect(await process.status() == 1)
+        #expect(await process.wholeStandardError().contains("is there and has more than addresses in it"))
+        #expect(try String(contentsOf: file, encoding: .utf8) == own)
+    }
+
     @Test("A supervisor that is killed leaves no service and no state behind")
     func killed() async throws {
         let system = try await StagingSystem.start()

@@ -97,7 +97,9 @@ package enum ProofText {
         switch report.outcome {
         case .proven: "proven: it fails whenever it should"
         case .weak: "weak: it would stay green where it must not"
-        case .unproven: "not proven: a run that it needs came to no end"
+        case .unproven where report.written.result.verdict != .passed:
+            "not proven: only a run that passes can be told again otherwise; see why it did not"
+        case .unproven: "not proven: the run without its trigger came to no verdict"
         }
     }
 }

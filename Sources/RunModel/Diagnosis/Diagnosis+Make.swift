@@ -96,12 +96,15 @@ struct Questions {
         }
         let nowhere = reason.code.verdict == .failed ? "The scenario names no boundary here" : "None proven"
         let place = reason.boundary?.description ?? nowhere
-        guard let said = quotations.last?.shortened(to: Self.quotationLimit) else {
+        guard quotesBackEnd, let said = quotations.last?.shortened(to: Self.quotationLimit) else {
             return "\(place): \(reason.detail)"
         }
         // Both have to have room in a line.
         return "\(place): \(reason.detail.shortened(to: Self.detailLimit)); \(said)"
     }
+
+    /// Why something did not come, or came late, is what a service can know; what came too often has other reasons.
+    private var quotesBackEnd: Bool { firstReason?.code == .stageMissing || firstReason?.code == .stageLate }
 
     /// What the scenario wants quoted of the last answer about the stage of the first reason: the back end's own word for
     /// what went wrong, the last of it last.
@@ -121,7 +124,7 @@ struct Questions {
     var furtherQuotations: [String] {
         let quotations = quotations
         let isWhole = quotations.last.map { $0 == $0.shortened(to: Self.quotationLimit) } ?? true
-        return isWhole ? quotations.dropLast() : quotations
+        return quotesBackEnd && isWhole ? quotations.dropLast() : quotations
     }
 
     // MARK: 4. Did the user-visible state diverge from the back end's?

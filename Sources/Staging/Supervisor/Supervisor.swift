@@ -21,6 +21,7 @@ struct Supervisor {
     ///
     /// - Throws: `SupervisorError` when a service cannot start or dies.
     func run(untilInputEnds: Bool) async throws {
+        try checkReadyFile()
         removeReadyFile()
         let (events, sink) = AsyncStream.makeStream(of: Event.self)
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
@@ -84,7 +85,19 @@ struct Supervisor {
 
     /// Whoever looks for the file must not find addresses where nothing listens.
     private func removeReadyFile() {
-        if let readyFile { try? FileManager.default.removeItem(atPath: readyFile) }
+        if let readyFile, isOurs(readyFile) { try? FileManager.default.removeItem(atPath: readyFile) }
+    }
+
+    /// A file of addresses is replaced; what somebody wrote is not.
+    private func checkReadyFile() throws {
+        guard let readyFile, FileManager.default.fileExists(atPath: readyFile), !isOurs(readyFile) else { return }
+        throw SupervisorError.foreignFile(readyFile)
+    }
+
+    private func isOurs(_ file: String) -> Bool {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
+        let names = text.split(separator: "\n").map { String($0.prefix { $0 != "=" }) }
+        return names.allSatisfy(["APP_URL", "API_URL", "AUTH_URL"].contains)
     }
 
     private func announce(_ urls: [Role: String]) throws {
@@ -116,6 +129,7 @@ enum SupervisorError: Error, CustomStringConvertible {
     case died(Role, String, String)
     case tooSlow([Role])
     case readyFile(String, String)
+    case foreignFile(String)
 
     var description: String {
         switch self {
@@ -124,6 +138,8 @@ enum SupervisorError: Error, CustomStringConvertible {
             "\(role) ended by itself (\(how)), all services are stopped" + (lastWords.isEmpty ? "" : "\n" + lastWords)
         case .tooSlow(let roles):
             "not healthy after 60 s: \(roles.map(\.rawValue).joined(separator: ", ")); all services are stopped"
+        case .foreignFile(let path):
+            "\(path) is there and has more than addresses in it; name another file, or remove it"
         case .readyFile(let path, let reason): "\(path) cannot be written (\(reason)), all services are stopped"
         }
     }

@@ -58,7 +58,7 @@ struct VariableTests {
         FaultCase(
             "undeclared-variable", in: Sample.steps("- fill: { label: a, with: \"«${secrets.TEST_PASSWORD}\" }")),
         FaultCase(
-            "unknown-variable",
+            "undeclared-variable",
             in: Sample(top: "needs: { env: [APP_URL] }", end: "then: [goto: \"«${env.APP_URI}\"]").text),
     ]
 

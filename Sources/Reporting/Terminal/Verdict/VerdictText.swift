@@ -155,6 +155,9 @@ package struct VerdictText {
         if let shot = result.failurePicture, result.verdict != .passed, let folder {
             lines.append(label("picture") + FileLink.text("\(folder)/blobs/\(shot)"))
         }
+        if let correlation = result.start?.correlationID, result.verdict != .passed, result.zero != nil {
+            lines.append(label("search") + "\(PlainText.clean(correlation)) in the logs of the services")
+        }
         return lines
     }
 

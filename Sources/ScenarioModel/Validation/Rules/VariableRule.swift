@@ -117,10 +117,12 @@ private struct VariableWalk {
         }
         let parts = name.text.split(separator: ".", maxSplits: 1).map(String.init)
         let nearest = StringDistance.nearest(to: name.text, in: known.sorted()) ?? prefixed(name.text)
-        if parts.count == 2, parts[0] == "env" || parts[0] == "secrets", nearest == nil {
+        if parts.count == 2, parts[0] == "env" || parts[0] == "secrets" {
+            // Two variables may well be called alike, API_URL and APP_URL: what is near is the second thing to try.
             return draft.fault(
                 .undeclaredVariable, at: name.span, "`needs` does not declare `\(parts[1])`",
-                remedy: "add it: needs: { \(parts[0]): [\(parts[1])] }"
+                remedy: "add it: needs: { \(parts[0]): [\(parts[1])] }",
+                suggestion: nearest.map { "or do you mean `${\($0)}`?" }
             )
         }
         if parts.count == 2, parts[0] == "inputs" {
