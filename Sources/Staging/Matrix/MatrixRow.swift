@@ -38,10 +38,11 @@ struct MatrixRow: Sendable {
         var document: RunDocument?
         let differences: [String]
         do {
-            let (found, output, status) = try await verdict()
+            let (found, bundle, output, status) = try await verdict()
             document = found
             differences =
-                fault.expected.differences(from: found, status: status) + disagreement(of: output, with: found)
+                fault.expected.differences(from: found, status: status)
+                + (try disagreement(of: output, and: bundle, with: found))
                 + (try settings.lines?.differences(of: output, for: fault.name) ?? [])
         } catch {
             differences = ["\(error)"]
@@ -50,7 +51,7 @@ struct MatrixRow: Sendable {
             fault: fault, document: document, differences: differences, duration: ContinuousClock.now - start)
     }
 
-    private func verdict() async throws -> (document: RunDocument, output: String, status: Int32) {
+    private func verdict() async throws -> (document: RunDocument, bundle: URL, output: String, status: Int32) {
         let folder = settings.output.appending(path: fault.name)
         try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -77,15 +78,16 @@ struct MatrixRow: Sendable {
         let status = await tool.end()
         staging.release()
         await staging.end()
-        return (try RunDocument.ofOnlyBundle(in: bundles), output, status)
+        let (document, bundle) = try RunDocument.ofOnlyBundle(in: bundles)
+        return (document, bundle, output, status)
     }
 
-    /// A failure begins with the answers of `run.json`, in its words.
-    private func disagreement(of output: String, with document: RunDocument) -> [String] {
-        guard let lines = document.diagnosis?.lines, document.verdict != "passed" else { return [] }
-        return zip(lines, output.split(separator: "\n")).filter { $0 != $1 }.map {
+    /// A failure begins with the answers of `run.json`, in its words, and its reports have them as well.
+    private func disagreement(of output: String, and bundle: URL, with document: RunDocument) throws -> [String] {
+        guard let diagnosis = document.diagnosis, document.verdict != "passed" else { return [] }
+        return zip(diagnosis.lines, output.split(separator: "\n")).filter { $0 != $1 }.map {
             "run.json has \"\($0)\", the terminal \"\($1)\""
-        }
+        } + (try ToldReports.differences(from: diagnosis, in: bundle))
     }
 
     /// What a program says, up to the line that begins with a word, or to the end.

@@ -22,12 +22,12 @@ struct RunDocument: Decodable, Sendable {
         var effects: String
         var evidence: [String]
 
+        /// The five answers.
+        var answers: [String] { [reached, boundary, natureText, diverged, effects] }
+
         /// The five answers as a terminal shows them.
         var lines: [String] {
-            [
-                "reached   \(reached)", "boundary  \(boundary)", "nature    \(natureText)", "diverged  \(diverged)",
-                "effects   \(effects)",
-            ]
+            zip(["reached   ", "boundary  ", "nature    ", "diverged  ", "effects   "], answers).map(+)
         }
     }
 
@@ -51,9 +51,9 @@ struct RunDocument: Decodable, Sendable {
     /// Reads the only bundle of a folder.
     ///
     /// - Parameter folder: The tool's `--output`.
-    /// - Returns: The document.
+    /// - Returns: The document, and the bundle's folder.
     /// - Throws: `MatrixError` when there is not exactly one bundle, or it does not have the form.
-    static func ofOnlyBundle(in folder: URL) throws -> RunDocument {
+    static func ofOnlyBundle(in folder: URL) throws -> (document: RunDocument, bundle: URL) {
         let bundles = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         guard let bundle = bundles.first, bundles.count == 1 else {
             throw MatrixError("\(folder.path()) holds \(bundles.count) bundles instead of one")
@@ -61,7 +61,8 @@ struct RunDocument: Decodable, Sendable {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         do {
-            return try decoder.decode(RunDocument.self, from: Data(contentsOf: bundle.appending(path: "run.json")))
+            let data = try Data(contentsOf: bundle.appending(path: "run.json"))
+            return (try decoder.decode(RunDocument.self, from: data), bundle)
         } catch {
             throw MatrixError("\(bundle.path())run.json cannot be read: \(error)")
         }
