@@ -66,17 +66,9 @@ struct RequestBuilder {
 
     /// Percent-encodes for a form (WHATWG URL, application/x-www-form-urlencoded serializer).
     private static func encode(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"):
-                encoded.append(Character(UnicodeScalar(byte)))
-            case UInt8(ascii: " "): encoded.append("+")
-            default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return encoded
+        String(percentEncoding: text, keeping: formCharacters).replacing(" ", with: "+")
     }
+
+    /// What stays as it is in a form, and the space, which has a sign of its own.
+    private static let formCharacters = Set((String.alphanumerics + "*-._ ").utf8)
 }

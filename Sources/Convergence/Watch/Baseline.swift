@@ -69,10 +69,8 @@ package struct Baseline: Sendable, Hashable {
 
     private static func silence(probe: String, looks: [Look]) -> Objection {
         guard let last = looks.last else { return .unreachable(probe: probe, detail: "it was never asked") }
-        switch last.outcome {
-        case .rejected: return .rejected(probe: probe, detail: last.complaint)
-        case .notFound: return .rejected(probe: probe, detail: "\(last.complaint); \(ProbeRecord.absentHint)")
-        default: return .unreachable(probe: probe, detail: last.complaint)
-        }
+        let silence = Silence(last)
+        return silence.isRefusal
+            ? .rejected(probe: probe, detail: silence.detail) : .unreachable(probe: probe, detail: silence.detail)
     }
 }

@@ -31,6 +31,11 @@ struct Questions {
     var final: StageOutcome? { result.stages.first { $0.subject == .final } }
     var firstReason: Reason? { result.firstReason }
 
+    /// The stage, or the final state, that the first reason speaks of.
+    var blamed: StageOutcome? {
+        firstReason?.stage.flatMap { name in result.stages.first { $0.subject.description == name } }
+    }
+
     /// Whether there is anything to say of the back end at all.
     var wasTriggered: Bool { result.zero != nil }
 
@@ -109,8 +114,7 @@ struct Questions {
     /// What the scenario wants quoted of the last answer about the stage of the first reason: the back end's own word for
     /// what went wrong, the last of it last.
     private var quotations: [String] {
-        guard let name = firstReason?.stage, let stage = result.stages.first(where: { $0.subject.description == name })
-        else { return [] }
+        guard let stage = blamed else { return [] }
         return fold.quotations[stage.probe, default: []].map { "probe \(stage.probe) says: \($0)" }
     }
 

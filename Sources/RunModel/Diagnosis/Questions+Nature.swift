@@ -120,8 +120,7 @@ extension Questions {
             $0.failed && $0.started.phase != .teardown && $0.started.index != firstReason?.step
         }
         for step in failing { lines.append("step: \(step.started.shortName): \(step.finished?.error?.message ?? "")") }
-        if let reason = firstReason, let stage = result.stages.first(where: { $0.subject.description == reason.stage })
-        {
+        if let stage = blamed {
             if let why = stage.reading?.why { lines.append("last reading: \(why)") }
             lines += furtherQuotations
             if let summary = result.looks[stage.probe], summary.errors > 0 {

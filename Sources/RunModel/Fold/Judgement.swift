@@ -263,37 +263,6 @@ extension StepFailure {
     }
 }
 
-extension Reason {
-    /// A step that failed.
-    ///
-    /// - Parameters:
-    ///   - code: What that means.
-    ///   - step: The step.
-    ///   - error: Why it failed.
-    ///   - phase: The phase.
-    fileprivate init(_ code: ReasonCode, _ step: StepResult, _ error: StepFailure, phase: String) {
-        self.init(
-            code, boundary: code == .actionFailed ? error.kind.actionBoundary : nil, phase: phase,
-            detail: "\(step.started.name): \(error.message)", step: step.started.index)
-    }
-
-    /// A probe that gave no answer.
-    fileprivate init(_ silence: Silence, phase: String? = nil) {
-        self.init(silence.code, phase: phase, detail: silence.sentence)
-    }
-}
-
-extension StepFailure.Kind {
-    /// Where it broke when something could not be done; none for what no user does: a request of the tool itself, and a
-    /// look at the back end.
-    fileprivate var actionBoundary: Boundary? {
-        switch self {
-        case .backend, .capture, .http, .probe, .refusal, .internal: nil
-        case .action, .expectation, .unreachable, .browser: .userToPage
-        }
-    }
-}
-
 extension ReasonCode {
     /// Whether it holds whatever the clock did (R21): what was seen was seen, but nothing that a wait or a budget
     /// says can be trusted. What proves nothing in the first place stays as it is.

@@ -1,5 +1,6 @@
 import BrowserAutomation
 import Foundation
+import JSONKit
 import RunModel
 import ScenarioModel
 
@@ -55,29 +56,14 @@ extension StepExecutor {
     /// Percent-encodes what may not stand in an address (RFC 3986, appendix A) and nothing else: `URL` would encode all of
     /// a component where one character of it is wrong, also what is encoded already.
     private static func encodingInvalid(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        // Brackets belong into a host alone.
-        let authority = text.firstRange(of: /^[A-Za-z][A-Za-z0-9+.\-]*:\/\/[^\/?#]*/)
-        let hostEnd = authority.map { text.utf8.distance(from: text.startIndex, to: $0.upperBound) } ?? 0
-        var encoded: [UInt8] = []
-        for (index, byte) in bytes.enumerated() {
-            let isValid =
-                switch byte {
-                case UInt8(ascii: "%"): bytes.dropFirst(index + 1).prefix(2).count { isHexDigit($0) } == 2
-                case UInt8(ascii: "["), UInt8(ascii: "]"): index < hostEnd
-                case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-                    UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-                    false
-                default: (0x21...0x7E).contains(byte)
-                }
-            encoded +=
-                isValid || index < hostEnd
-                ? [byte] : Array("%\(byte < 16 ? "0" : "")\(String(byte, radix: 16, uppercase: true))".utf8)
-        }
-        return String(decoding: encoded, as: UTF8.self)
+        // A host has an encoding of its own, and brackets belong into it alone.
+        let authority = text.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\/\/[^\/?#]*/)?.output ?? ""
+        let rest = String(percentEncoding: text[authority.endIndex...], keeping: addressCharacters)
+        return authority + rest.replacing(/%(?![0-9A-Fa-f]{2})/, with: "%25")
     }
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool { Character(Unicode.Scalar(byte)).isHexDigit }
+    /// What may stand behind a host (RFC 3986, appendix A: pchar, and what divides its parts).
+    private static let addressCharacters = Set((String.unreserved + "!$&'()*+,;=:@/?#%").utf8)
 
     /// An absolute http(s) address.
     static func absolute(_ text: String, base: String) -> String? {

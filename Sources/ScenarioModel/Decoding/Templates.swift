@@ -15,7 +15,7 @@ extension Decoder {
         return template(text, at: node.span)
     }
 
-    /// An address: a text in which what is filled in is encoded.
+    /// An address: a text in which data is encoded.
     func address(_ entry: YAMLEntry, example: String? = nil) -> Template? {
         template(entry, example: example)?.asAddress
     }

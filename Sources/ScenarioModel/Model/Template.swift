@@ -8,7 +8,7 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
     package var source: String
     /// Where it stands.
     package var span: SourceSpan
-    /// Whether it is an address, in which what is filled in is encoded.
+    /// Whether it is an address, which is filled in as ``AddressWriter`` says.
     package private(set) var isAddress = false
 
     /// Makes a template from its parts.
@@ -25,7 +25,7 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
 
     package var description: String { source }
 
-    /// The same text as an address: what is filled in is one piece of its path or query, as ``AddressWriter`` says.
+    /// The same text as an address.
     package var asAddress: Template {
         var address = self
         address.isAddress = true
@@ -60,7 +60,7 @@ package struct Template: Sendable, Hashable, CustomStringConvertible {
     /// Fills in the variables.
     ///
     /// - Parameter variables: What the names stand for.
-    /// - Returns: The text; a value that is not text is written as JSON, and in an address it is encoded.
+    /// - Returns: The text; a value that is not text is written as JSON, and what is data is encoded in an address.
     /// - Throws: ``ResolutionError`` for a name that stands for nothing, or a value that cannot stand in an address.
     package func resolve(_ variables: Variables) throws(ResolutionError) -> String {
         if isAddress { return try AddressWriter.address(self, variables) }

@@ -66,19 +66,21 @@ struct AddressWriter {
             // It may have a path of its own, and still be what another path goes on from.
             text += value
             reach = value.contains { $0 == "?" || $0 == "#" } ? .query : .host
-        } else if reach == .host, value.utf8.first == UInt8(ascii: "/") {
-            text += value
-            try follow(value.unicodeScalars[...])
-        } else if !variables.isData(name.text) || variables.addressPieces.contains(name.text) {
+        } else if goesAsItStands(name, value) {
             text += value
             try follow(value.unicodeScalars[...])
         } else {
-            let encoded = Self.encode(value)
+            let encoded = String(percentEncoding: value, keeping: Self.unreserved)
             text += encoded
             guard reach < .query else { return }
             piece += encoded
             datum = name
         }
+    }
+
+    private func goesAsItStands(_ name: Name, _ value: String) -> Bool {
+        let isFirstPath = reach == .host && value.utf8.first == UInt8(ascii: "/")
+        return isFirstPath || !variables.isData(name.text) || variables.addressPieces.contains(name.text)
     }
 
     private mutating func follow(_ part: Substring.UnicodeScalarView) throws(ResolutionError) {
@@ -110,18 +112,6 @@ struct AddressWriter {
         datum = nil
     }
 
-    /// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).
-    private static func encode(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return encoded
-    }
+    /// What stays as it is in a value (RFC 3986, section 2.3).
+    private static let unreserved = Set(String.unreserved.utf8)
 }

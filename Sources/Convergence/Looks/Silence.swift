@@ -1,5 +1,3 @@
-package import Convergence
-
 /// A probe that gave no answer where one was needed: before the trigger, to the watch, or to a step. It is told alike.
 package struct Silence: Sendable, Hashable {
     /// The probe's name.
@@ -16,7 +14,7 @@ package struct Silence: Sendable, Hashable {
         self.detail = detail
     }
 
-    /// Judges by the last of the looks that brought no answer (R9), as the baseline does.
+    /// Judges by the last of the looks that brought no answer (R9).
     ///
     /// - Parameters:
     ///   - last: The look.
@@ -30,25 +28,5 @@ package struct Silence: Sendable, Hashable {
         case .answered, .absent, .transient:
             self.init(probe: last.probe, isRefusal: false, detail: last.complaint)
         }
-    }
-
-    /// What it alone makes of a run.
-    package var code: ReasonCode { isRefusal ? .probeRejected : .probeUnreachable }
-
-    /// What is told of it, in one sentence without its full stop.
-    package var sentence: String { "probe \(probe) \(isRefusal ? "refused" : "did not answer"): \(detail)" }
-}
-
-extension StepFailure {
-    /// A step needs the answer of a probe, and there is none.
-    ///
-    /// - Parameters:
-    ///   - silence: What there is instead.
-    ///   - purpose: What the step wanted it for, as the beginning of a sentence; `nil` where the step's name says it.
-    ///   - log: What was tried, line by line.
-    package init(_ silence: Silence, for purpose: String? = nil, log: [String] = []) {
-        let beginning = purpose.map { "\($0): " } ?? ""
-        self.init(
-            kind: silence.isRefusal ? .refusal : .probe, message: beginning + silence.sentence, log: log)
     }
 }
