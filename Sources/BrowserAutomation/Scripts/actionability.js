@@ -104,29 +104,45 @@ function isInView(element) {
     return hit !== null && accepts(element, hit);
 }
 
-/** Waits until two consecutive animation frames see the same box; gives up after `patience` milliseconds. */
+/** How long a page may make no animation frame before it counts as one that makes none, in milliseconds. */
+const framelessAfter = 1000;
+
+/** What is closer together is one frame, in milliseconds: a screen of 240 Hz has 4.2. */
+const shortestFrame = 4;
+
+/**
+ * Waits until two consecutive animation frames see the same box; gives up after `patience` milliseconds.
+ * Between two frames everything that is animated stands still, so a slow frame is waited for: two looks by the clock
+ * say nothing of it. Only a page that makes no frames at all (a tab behind another one) is judged by the clock.
+ */
 async function settlesDown(element, patience) {
     const end = performance.now() + patience;
+    const isSame = (one, other) => ["x", "y", "width", "height"].every((side) => one[side] === other[side]);
+    const before = element.getBoundingClientRect();
     let last = null;
-    let lastFrame = -1;
+    let lastFrame = -Infinity;
     for (;;) {
         const time = await nextFrame();
         if (!element.isConnected) return "detached";
         const box = element.getBoundingClientRect();
-        // Two callbacks can share one frame: only a later frame counts.
-        if (time !== lastFrame) {
-            if (last && ["x", "y", "width", "height"].every((side) => box[side] === last[side])) return "stable";
+        // Two callbacks can share one frame, whose time is then rounded in two ways: only a later frame counts.
+        if (time !== null && time - lastFrame >= shortestFrame) {
+            if (last && isSame(box, last)) return "stable";
             last = box;
             lastFrame = time;
         }
-        if (performance.now() > end) return "notStable";
+        if (performance.now() > end) {
+            const isFrameless = lastFrame === -Infinity && patience >= framelessAfter;
+            const isAnimated = document.getAnimations().some((animation) => animation.playState === "running");
+            return isFrameless && !isAnimated && isSame(box, before) ? "stable" : "notStable";
+        }
     }
 }
 
-/** The time of the next animation frame; where frames are not produced, a timer stands in. */
+/** The time of the next animation frame; null where none comes within 250 ms. */
 function nextFrame() {
     return new Promise((resolve) => {
-        const timer = setTimeout(() => resolve(performance.now()), 250);
+        const timer = setTimeout(() => resolve(null), 250);
         requestAnimationFrame((time) => {
             clearTimeout(timer);
             resolve(time);

@@ -165,14 +165,31 @@ struct ActionabilityTests {
         }
     }
 
+    /// It moves one way only: what comes back can be at the same place in two frames that are far apart.
+    private static let moving =
+        """
+        <style>@keyframes slide { from { margin-left: 0 } to { margin-left: 400px } }
+        #go { animation: slide 20s linear infinite }</style>
+        """ + button
+
     @Test("says so when a target never holds still")
     func neverStable() async throws {
-        let html = """
-            <style>@keyframes slide { from { margin-left: 0 } to { margin-left: 400px } }
-            #go { animation: slide 700ms linear infinite alternate }</style>
-            """ + Self.button
-        let problem = try await refusal(html) { try await $0.click(.css("#go"), deadline: TestBrowser.brief) }
+        let problem = try await refusal(Self.moving) {
+            try await $0.click(.css("#go"), deadline: TestBrowser.brief)
+        }
         #expect(problem?.reason == .notStable)
+    }
+
+    @Test("does not take a target for still because the page makes no frame for a while")
+    func slowFrames() async throws {
+        let busy = "setInterval(() => { for (const end = performance.now() + 260; performance.now() < end;); })"
+        try await TestBrowser.withHTML(Self.moving + "<script>\(busy)</script>") { page, _ in
+            let error = try await browserError {
+                try await page.click(.css("#go"), deadline: TestBrowser.brief)
+            }
+            #expect(error?.description.contains("dispatched") == false, "\(String(describing: error))")
+            #expect(try await page.state(of: .css("#out"), deadline: TestBrowser.soon).text == "")
+        }
     }
 
     @Test("finds the new node when a framework replaces the old one all the time")
