@@ -44,6 +44,10 @@ struct FilmState {
     var wasClean = true
     /// The document whose first paint takes the one that was guarded off the screen.
     var awaitedPaint: String?
+    /// How often filming began; so a start that was put off knows whether another one came before it.
+    var starts = 0
+    /// The picture of the last frame that was passed on.
+    var shown: Data?
     /// How many frames were left out because a secret might have been on them.
     var leftOut = 0
 

@@ -9,12 +9,18 @@ extension Page {
 
     /// Begins to film, where that is wanted. Nothing waits for it.
     func startFilm() {
-        guard film.isRolling, let policy = film.policy else { return }
-        session.begin(
+        guard film.isRolling, failure == nil, let policy = film.policy else { return }
+        film.starts += 1
+        let start = film.starts
+        let started = session.begin(
             CDP.Page.StartScreencast(
                 format: .jpeg, quality: policy.quality, maxWidth: policy.size, maxHeight: policy.size,
                 maxFramesInFlight: 1, sendLastFrame: true),
             deadline: .now + Self.patience)
+        Task {
+            // Between two documents there is nothing to film.
+            if (try? await started.value) == nil, film.starts == start { rest(for: policy.interval) }
+        }
     }
 
     /// Ends the film for good. Nothing waits for it.
@@ -24,21 +30,46 @@ extension Page {
         session.begin(CDP.Page.StopScreencast(), deadline: .now + Self.patience)
     }
 
-    /// A frame came. Chromium sends the next one only when this one is acknowledged, which is put off: so it neither
-    /// paints nor sends more often than the film wants, and then sends what is on the screen by then.
+    /// A frame came.
     func filmed(_ event: CDP.Page.ScreencastFrame) {
         guard let policy = film.policy, !film.isEnded else { return }
         let contexts = context.browser.assumeIsolated { $0.contextCount }
-        loop.schedule(at: .now + policy.interval * max(1, contexts)) { [session] in
-            session.begin(CDP.Page.ScreencastFrameAck(sessionId: event.sessionId), deadline: .now + Self.patience)
-        }
+        let pause = policy.interval * max(1, contexts)
+        if contexts > 1 { rest(for: pause) } else { acknowledge(event, after: pause) }
         guard film.isRolling else { return }
         let frame = FilmFrame(
             target: id, data: event.data, width: Int(event.metadata.deviceWidth.rounded()),
             height: Int(event.metadata.deviceHeight.rounded()),
             wallTime: event.metadata.timestamp ?? Date().timeIntervalSince1970)
-        guard film.isGuarded else { return context.emit(.film(frame)) }
+        guard film.isGuarded else { return show(frame) }
         Task { await check(frame) }
+    }
+
+    /// A start sends what is on the screen though it be what was there before, which tells nothing.
+    private func show(_ frame: FilmFrame) {
+        guard frame.data != film.shown else { return }
+        film.shown = frame.data
+        context.emit(.film(frame))
+    }
+
+    /// Chromium sends the next frame only when this one is acknowledged, which is put off: so it sends no more often than
+    /// the film wants, and then what is on the screen by then.
+    private func acknowledge(_ event: CDP.Page.ScreencastFrame, after pause: Duration) {
+        loop.schedule(at: .now + pause) { [session] in
+            session.begin(CDP.Page.ScreencastFrameAck(sessionId: event.sessionId), deadline: .now + Self.patience)
+        }
+    }
+
+    /// What is filmed is copied at every paint, whether it is sent or not; where contexts share the browser the camera is
+    /// off between two frames. A new start sends what is on the screen by then.
+    private func rest(for pause: Duration) {
+        session.begin(CDP.Page.StopScreencast(), deadline: .now + Self.patience)
+        let start = film.starts
+        loop.schedule(at: .now + pause) { [weak self] in
+            self?.assumeIsolated { page in
+                if page.film.starts == start { page.startFilm() }
+            }
+        }
     }
 
     // MARK: Secrets
@@ -59,7 +90,7 @@ extension Page {
         let wasClean = film.wasClean
         film.wasClean = isClean
         if isClean, wasClean {
-            context.emit(.film(frame))
+            show(frame)
         } else {
             film.leftOut += 1
         }

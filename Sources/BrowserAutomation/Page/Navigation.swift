@@ -28,12 +28,13 @@ extension Page {
     package func goto(
         _ url: String, beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        let before = document.commits
-        let moves = document.sameDocumentNavigations
         try tell(beforeDispatch)
-        let answer: CDP.Page.Navigate.Result
+        let (answer, before, moves): (CDP.Page.Navigate.Result, Int, Int)
         do {
-            answer = try await send(CDP.Page.Navigate(url: url), deadline: deadline)
+            (answer, before, moves) = try await whenActive(deadline: deadline) {
+                let known = (document.commits, document.sameDocumentNavigations)
+                return (try await send(CDP.Page.Navigate(url: url), deadline: deadline), known.0, known.1)
+            }
         } catch BrowserError.protocolFailure(_, let reason) {
             throw BrowserError.invalid("cannot go to “\(url)”: \(reason)")
         } catch BrowserError.timedOut {
@@ -56,28 +57,13 @@ extension Page {
         beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
         try tell(beforeDispatch)
-        while true {
-            let before = document.commits
-            let url = document.url
-            do {
-                try await send(CDP.Page.Reload(), deadline: deadline)
-            } catch BrowserError.protocolFailure(_, Self.betweenDocuments) {
-                // One document gives way to the next. The renderer tells of that before the browser knows of it, so that
-                // the next one may be there already and is not the active one yet: by its load it is.
-                let loaded = try await wait(until: deadline) {
-                    document.commits > before || document.has("load", loader: document.loader) ? true : nil
-                }
-                if loaded == nil { throw BrowserError.timedOut(what: "the load event of \(url)", log: []) }
-                // There is no event for the moment itself.
-                try await pause(until: min(deadline, .now + .milliseconds(10)))
-                continue
-            }
-            return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
+        let (before, url) = try await whenActive(deadline: deadline) {
+            let known = (document.commits, document.url)
+            try await send(CDP.Page.Reload(), deadline: deadline)
+            return known
         }
+        return try await finishNavigation(to: url, after: before, loader: nil, deadline: deadline)
     }
-
-    /// What Chromium answers a command that needs an active document when there is none.
-    private static let betweenDocuments = "Not attached to an active page"
 
     /// Goes back one entry of the history and waits for it.
     ///
@@ -86,19 +72,45 @@ extension Page {
     package func back(
         beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        let history = try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
-        guard history.currentIndex > 0 else { throw BrowserError.invalid("there is no page to go back to") }
-        let entry = history.entries[history.currentIndex - 1]
-        let before = document.commits
-        let moves = document.sameDocumentNavigations
-        try tell(beforeDispatch)
-        try await send(CDP.Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
+        var isTold = false
+        let (entry, before, moves) = try await whenActive(deadline: deadline) {
+            let history = try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
+            guard history.currentIndex > 0 else { throw BrowserError.invalid("there is no page to go back to") }
+            let entry = history.entries[history.currentIndex - 1]
+            let known = (entry, document.commits, document.sameDocumentNavigations)
+            if !isTold { try tell(beforeDispatch) }
+            isTold = true
+            try await send(CDP.Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
+            return known
+        }
         let arrived = try await wait(until: deadline) {
             document.commits > before || document.sameDocumentNavigations > moves ? true : nil
         }
         guard arrived != nil else { throw BrowserError.timedOut(what: "the page before, \(entry.url)", log: []) }
         if document.commits == before { return NavigationResult(url: document.url, status: nil) }
         return try await finishNavigation(to: entry.url, after: before, loader: nil, deadline: deadline)
+    }
+
+    /// Does what needs an active document, again where there is none: a command that is refused for that has done nothing.
+    ///
+    /// One document gives way to the next. The renderer tells of that before the browser knows of it, so that the next one
+    /// may be there already and is not the active one yet: by its load it is.
+    private func whenActive<Value>(
+        deadline: ContinuousClock.Instant, _ body: () async throws -> Value
+    ) async throws -> Value {
+        while true {
+            let before = document.commits
+            do {
+                return try await body()
+            } catch BrowserError.protocolFailure(_, "Not attached to an active page") {
+                let loaded = try await wait(until: deadline) {
+                    document.commits > before || document.has("load", loader: document.loader) ? true : nil
+                }
+                if loaded == nil { throw BrowserError.timedOut(what: "the load event of \(document.url)", log: []) }
+                // There is no event for the moment itself.
+                try await pause(until: min(deadline, .now + .milliseconds(10)))
+            }
+        }
     }
 
     /// Waits until the URL matches.

@@ -50,6 +50,27 @@ struct FilmTests {
         }
     }
 
+    @Test("beside other contexts shows every change that stays, and the same picture once")
+    func sharing() async throws {
+        var policy = FilmPolicy()
+        policy.interval = .milliseconds(20)
+        let log = EventLog()
+        let configure = { [policy] (options: inout ContextOptions, number: Int) in
+            guard number == 0 else { return }
+            options.film = policy
+            options.onEvent = { log.add($0) }
+        }
+        try await TestBrowser.withPages(2, configure) { pages in
+            for color in ["red", "green", "blue"] {
+                let change = "document.body.style.background = '\(color)'; Date.now()"
+                let time = try await pages[0].evaluate(change, deadline: TestBrowser.soon)
+                _ = try await Self.frame(log, after: time)
+            }
+        }
+        let pictures = Self.frames(log).map(\.data)
+        #expect(zip(pictures, pictures.dropFirst()).allSatisfy { $0 != $1 })
+    }
+
     @Test("dots of a password field are filmed; a secret that any other field shows never is")
     func secrets() async throws {
         let html = "<input id=dots type=password><input id=plain><input id=keys><p id=p>text"

@@ -129,6 +129,30 @@ struct NavigationTests {
         #expect(server.requests.filter { $0.path == "/two" }.count == 2)
     }
 
+    @Test("goes back, reloads and goes on in the moment in which a page has come")
+    func atOnce() async throws {
+        let server = try FixtureServer(pages: ["/one": "<h1>One</h1>", "/two": "<h1>Two</h1>"])
+        defer { server.stop() }
+        let (one, two) = (server.url("/one"), server.url("/two"))
+        try await TestBrowser.withPage { page, _ in
+            try await page.goto(one, deadline: TestBrowser.soon)
+            for _ in 0..<5 {
+                for act in ["back", "reload", "goto"] {
+                    _ = try await page.evaluate("setTimeout(() => location.href = '/two')", deadline: TestBrowser.soon)
+                    try await page.waitForURL(URLGlob("**/two"), deadline: TestBrowser.soon)
+                    let url =
+                        switch act {
+                        case "back": try await page.back(deadline: TestBrowser.soon).url
+                        case "reload": try await page.reload(deadline: TestBrowser.soon).url
+                        default: try await page.goto(one, deadline: TestBrowser.soon).url
+                        }
+                    #expect(url == (act == "reload" ? two : one))
+                    if act == "reload" { try await page.goto(one, deadline: TestBrowser.soon) }
+                }
+            }
+        }
+    }
+
     @Test("is waited for by pattern, also when the history API makes it")
     func waitForURL() async throws {
         try await TestBrowser.withHTML(
