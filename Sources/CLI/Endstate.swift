@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JSONKit
 
 /// The command `endstate`.
 @main
@@ -34,12 +35,23 @@ struct Endstate: AsyncParsableCommand {
         } catch let status as ExitStatus {
             status.exit()
         } catch {
-            let text = fullMessage(for: error)
             guard exitCode(for: error).isSuccess else {
-                Output.error(text)
+                Output.error(fullMessage(for: unknownCommand(in: CommandLine.arguments) ?? error))
                 ExitStatus.usage.exit()
             }
-            Output.data(text)
+            Output.data(fullMessage(for: error))
         }
+    }
+
+    /// What is said of a command that does not exist; the parser only knows that there is an argument too many.
+    ///
+    /// - Parameter arguments: A command line that could not be read, the tool's own name first.
+    /// - Returns: The error; nothing where the first word is a command, or none.
+    private static func unknownCommand(in arguments: [String]) -> ValidationError? {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+        let meant = StringDistance.nearest(to: word, in: names).map { "Did you mean '\($0)'?" }
+        let known = "The commands are \(names.joined(separator: ", "))."
+        return ValidationError("Unknown command '\(word)'. \(meant ?? known)")
     }
 }

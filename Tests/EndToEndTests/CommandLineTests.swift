@@ -58,9 +58,16 @@ struct CommandLineTests {
         "A wrong command line says what is wrong and how help is had",
         arguments: [
             (["run", "--nope"], "--nope"), (["run", "--within", "5"], "--within"),
+            (["run", "s.yaml", "--within", "10"], "the duration '10' has no unit; write 10s"),
+            (["run", "s.yaml", "--settle", "5"], "the duration '5' has no unit; write 5s"),
+            (["run", "s.yaml", "--timeout", "1500"], "the duration '1500' has no unit; write 1500ms"),
+            (["prove", "s.yaml", "--timeout", "2minuts"], "'minuts' in '2minuts' is not a unit of time"),
             (["run", "--artifacts", "some"], "some"),
             (["run", "s.yaml", "--workers", "0"], "1 to 64"), (["run", "s.yaml", "--workers", "65"], "1 to 64"),
-            (["run", "s.yaml", "--workers", "auto"], "--workers"), (["frobnicate"], "frobnicate"),
+            (["run", "s.yaml", "--workers", "auto"], "--workers"),
+            (["frobnicate"], "Unknown command 'frobnicate'. The commands are init, check,"),
+            (["chek", "s.yaml"], "Unknown command 'chek'. Did you mean 'check'?"),
+            (["rn"], "Unknown command 'rn'. Did you mean 'run'?"),
             (["run", "s.yaml", "--set", "plan"], "NAME=VALUE"),
             (["run", "s.yaml", "--set", "plan=pro"], "plan"),
         ])

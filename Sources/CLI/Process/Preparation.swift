@@ -48,7 +48,7 @@ struct Preparation {
         var settings = RunSettings(environment: loaded, tool: Version.text)
         settings.values = values
         settings.overrides = plan.overrides
-        settings.timeout = plan.timeout?.duration
+        settings.timeout = plan.timeout
         self.settings = settings
         self.environment = loaded
         self.browser = options

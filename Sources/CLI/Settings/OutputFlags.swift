@@ -25,7 +25,7 @@ struct OutputFlags: ParsableArguments {
             """)
     var json = false
 
-    @Flag(name: [.customShort("q"), .long], help: "No progress.")
+    @Flag(name: [.customShort("q"), .long], help: "No progress; of each run its verdict, answers and notes.")
     var quiet = false
 
     /// The same as a value.

@@ -1,22 +1,25 @@
 import ArgumentParser
+import JSONKit
 import ScenarioModel
 
 /// What the command line changes of the scenarios themselves.
 struct PlanFlags: ParsableArguments {
-    @Option(help: "Replace the converge deadline: 30s, 2m.")
-    var within: DurationArgument?
+    @Option(help: "Replace the converge deadline: 30s, 2m.", transform: { try DurationText.parse($0) })
+    var within: Duration?
 
-    @Option(help: "Replace the settle window.")
-    var settle: DurationArgument?
+    @Option(help: "Replace the settle window: 500ms, 5s.", transform: { try DurationText.parse($0) })
+    var settle: Duration?
 
-    @Option(help: "Hard stop of each run; what is not proven by then is inconclusive.")
-    var timeout: DurationArgument?
+    @Option(
+        help: "Hard stop of each run, as in 5m; what is not proven by then is inconclusive.",
+        transform: { try DurationText.parse($0) })
+    var timeout: Duration?
 
     @Option(help: "Set a value of `let`, or a variable that a scenario needs: NAME=VALUE; may be repeated.")
     var set: [String] = []
 
     /// What is replaced in every plan.
-    var overrides: PlanOverrides { PlanOverrides(within: within?.duration, settle: settle?.duration) }
+    var overrides: PlanOverrides { PlanOverrides(within: within, settle: settle) }
 
     /// The names and values of `--set`.
     ///

@@ -164,7 +164,7 @@ struct Fields {
 
     /// True when some key looks like one of these; it is reported as unknown, so that none of them is missing too.
     func hasMisspelt(_ keys: [String]) -> Bool {
-        entries.contains { StringDistance.nearest(to: $0.key, in: keys) != nil }
+        entries.contains { StringDistance.nearest(to: $0.key, in: keys) != nil || withColon($0, after: keys) != nil }
     }
 
     /// Accepts a key without reading it, so that it is not reported as unknown.
@@ -175,23 +175,28 @@ struct Fields {
     /// - Parameter hints: Remedies for keys that are known not to belong here.
     func finish(hints: [String: String] = [:]) {
         for entry in entries where !asked.contains(entry.key) {
-            let nearest = StringDistance.nearest(to: entry.key, in: asked)
+            let meant = withColon(entry, after: asked) ?? StringDistance.nearest(to: entry.key, in: asked)
             let known = asked.filter { !$0.isEmpty }
             let list = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
             var notes: [String] = []
             if entry.key == "<<" {
                 notes.append("YAML's merge key is not part of the language; to say a thing once, use `let`")
-            } else if entry.value.isEmpty {
+            } else if entry.value.isEmpty, withColon(entry, after: asked) == nil {
                 notes.append("between braces a comma ends a text; write a text with a comma in it in quotes")
             }
             decoder.report(
                 .unknownKey,
                 at: entry.span,
                 "\(ownerInWords) has no key `\(entry.key)`",
-                remedy: hints[entry.key] ?? nearest.map { "write `\($0)`" } ?? "its keys are \(list)",
-                suggestion: nearest.map { "did you mean `\($0)`?" },
+                remedy: hints[entry.key] ?? meant.map { "write `\($0)`" } ?? "its keys are \(list)",
+                suggestion: meant.map { "did you mean `\($0)`?" },
                 notes: notes
             )
         }
+    }
+
+    /// `testid upgrade-pro`, where a key is followed by its value without a colon, with the colon.
+    private func withColon(_ entry: YAMLEntry, after keys: [String]) -> String? {
+        entry.value.isEmpty ? Spelling.withColon(entry.key, after: keys) : nil
     }
 }

@@ -137,8 +137,8 @@ extension Decoder {
 
     /// What a `wait_for` waits for.
     func waitFor(_ verb: YAMLEntry) -> WaitSpec? {
-        let example =
-            "wait_for: { url: \"**/path\" }, { response: { url: \"**/path\", status: 200 } } or { eval: SCRIPT }"
+        let response = Pending.waitsForNetwork ? "" : ", { response: { url: \"**/path\", status: 200 } }"
+        let example = "wait_for: { url: \"**/path\" }\(response) or { eval: SCRIPT }"
         if verb.value.text != nil, !verb.value.isEmpty {
             report(
                 .wrongType, at: verb.value.span, "`wait_for` waits for something, not for a time",
@@ -157,7 +157,8 @@ extension Decoder {
             isMissing = false
             if let script = template(entry) { waits.append(.eval(script)) }
         }
-        for key in ["request", "response"] {
+        // What is refused is not offered either, so it is not asked for.
+        for key in ["request", "response"] where fields.has(key) || !Pending.waitsForNetwork {
             guard let entry = fields.take(key) else { continue }
             isMissing = false
             guard let match = networkMatch(entry) else { continue }

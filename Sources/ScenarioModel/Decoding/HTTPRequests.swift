@@ -47,7 +47,7 @@ extension Decoder {
             return address(entry, example: "\(first): \"https://…\"").map { (first.uppercased(), $0) }
         }
         guard let url else {
-            if !fields.isIncomplete, !fields.entries.contains(where: { Self.isMethod($0.key) }) {
+            if !fields.isIncomplete, !fields.hasMisspelt(Self.methods) {
                 report(
                     .missingKey, at: fields.span, "the request has no method and address",
                     remedy: "write get: URL, post: URL, …"
@@ -68,8 +68,6 @@ extension Decoder {
         }
         return (name.uppercased(), address)
     }
-
-    private static func isMethod(_ key: String) -> Bool { methods.contains(key.lowercased()) }
 
     private func body(_ fields: inout Fields) -> HTTPRequestSpec.Body? {
         let given = ["json", "form", "body"].filter(fields.has)

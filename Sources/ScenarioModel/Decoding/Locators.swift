@@ -52,7 +52,7 @@ extension Decoder {
     func locator(_ fields: inout Fields, describing node: YAMLNode, asserting: Set<String> = []) -> LocatorSpec? {
         let found = Self.locatorKeys.filter { fields.has($0) && !asserting.contains($0) }
         fields.allow(Self.locatorKeys)
-        if let frame = fields.take("frame") { unsupported("`frame`", at: frame.span) }
+        if fields.has("frame"), let frame = fields.take("frame") { unsupported("`frame`", at: frame.span) }
         let refinements = self.refinements(&fields, of: found.first, asserting: asserting)
         guard let first = found.first, let entry = fields.entries.first(where: { $0.key == first }) else { return nil }
         for other in found.dropFirst() {

@@ -35,6 +35,8 @@ extension Decoder {
         "totp", "screenshot", "group", "use", "trigger", "in", "agree",
     ]
 
+    /// The verbs that this version carries out: what can be offered.
+    static let supportedVerbs = verbs.filter { !Pending.verbs.contains($0) }
     /// Verbs that need not be told anything.
     static let bareVerbs: Set<String> = ["reload", "back", "screenshot"]
     /// Verbs that need no page.
@@ -111,17 +113,23 @@ extension Decoder {
                 action: isInPlace ? action : .unsupported(word)
             )
         }
+        if Pending.verbs.contains(word) {
+            unsupported("`\(word)`", at: node.span)
+            return nil
+        }
         if Self.verbs.contains(word) {
             report(
                 .emptyValue, at: node.span, "`\(word)` needs to be told what", remedy: "write - \(word): …"
             )
             return nil
         }
-        let nearest = StringDistance.nearest(to: word, in: Self.bareVerbs.sorted())
+        let meant =
+            Spelling.withColon(node.summary(), after: Self.supportedVerbs)
+            ?? StringDistance.nearest(to: word, in: Self.bareVerbs.sorted())
         report(
             .unknownStep, at: node.span, "`\(node.summary(limit: 40))` is not a step",
-            remedy: nearest.map { "write - \($0)" } ?? "write - VERB: …, as in - click: { testid: NAME }",
-            suggestion: nearest.map { "did you mean `\($0)`?" }
+            remedy: meant.map { "write - \($0)" } ?? "write - VERB: …, as in - click: { testid: NAME }",
+            suggestion: meant.map { "did you mean `\($0)`?" }
         )
         return nil
     }
@@ -149,12 +157,12 @@ extension Decoder {
             report(.unknownStep, at: fields.span, "a step without a verb", remedy: "write - VERB: …")
             return
         }
-        let nearest = StringDistance.nearest(to: entry.key, in: Self.verbs)
+        let nearest = StringDistance.nearest(to: entry.key, in: Self.supportedVerbs)
         let synonym = Self.synonyms[entry.key]
         report(
             .unknownStep, at: entry.span, "`\(entry.key)` is not a verb",
             remedy: (synonym ?? nearest).map { "write `\($0)`" }
-                ?? "the verbs are \(Self.verbs.joined(separator: ", "))",
+                ?? "the verbs are \(Self.supportedVerbs.joined(separator: ", "))",
             suggestion: (synonym ?? nearest).map { "did you mean `\($0)`?" }
         )
     }

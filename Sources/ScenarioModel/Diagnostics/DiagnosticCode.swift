@@ -171,6 +171,8 @@ extension Diagnostic.Code {
     package static let secretInClear = Self("secret-in-clear")
     /// A relative address without `base`.
     package static let noBase = Self("no-base")
+    /// A captured text in the scheme, the host or the port of an address.
+    package static let capturedHost = Self("captured-host")
     /// Correlation that nobody is allowed to see.
     package static let noOrigins = Self("no-origins")
     /// Something that is not an origin.

@@ -9,6 +9,9 @@ internal import JSONKit
 /// - a path, told by its slash, where the address has none yet, as in `${env.API_URL}${link}`: a link out of an answer
 ///   could not be followed otherwise;
 /// - what `matches` took out of the page's address, which is encoded as it is.
+///
+/// None of that lets a capture say where an address leads, unless it is what the address begins with: scheme, host and
+/// port are those of the address without what was captured.
 struct AddressWriter {
     /// How far the address has come.
     private enum Reach: Comparable {
@@ -22,6 +25,12 @@ struct AddressWriter {
     private var piece = ""
     /// The last variable whose value is in that piece as data.
     private var datum: Name?
+    /// The address without what was captured, except for what it begins with.
+    private var frame = ""
+    /// What the address begins with, where that was captured.
+    private var beginning: (name: Name, text: String)?
+    /// The first capture after the beginning.
+    private var capture: Name?
 
     /// Writes an address.
     ///
@@ -39,6 +48,7 @@ struct AddressWriter {
             }
         }
         try writer.endPiece()
+        try writer.checkOrigin()
         return writer.text
     }
 
@@ -47,6 +57,7 @@ struct AddressWriter {
     /// What stands in the file.
     private mutating func write(_ part: String) throws(ResolutionError) {
         text += part
+        frame += part
         var rest = part.unicodeScalars[...]
         if reach < .path {
             let end = rest.firstIndex { "/?#".unicodeScalars.contains($0) } ?? rest.endIndex
@@ -62,20 +73,33 @@ struct AddressWriter {
 
     private mutating func write(_ name: Name) throws(ResolutionError) {
         let value = Template.text(of: try variables.value(of: name))
+        let isCaptured = variables.isCaptured(name.text)
         if reach == .nothing {
             // It may have a path of its own, and still be what another path goes on from.
             text += value
+            frame += value
+            if isCaptured { beginning = (name, value) }
             reach = value.contains { $0 == "?" || $0 == "#" } ? .query : .host
-        } else if goesAsItStands(name, value) {
-            text += value
+            return
+        }
+        if isCaptured, capture == nil { capture = name }
+        let encoded = String(percentEncoding: value, keeping: Self.unreserved)
+        let isAsItStands = goesAsItStands(name, value)
+        let written = isAsItStands ? value : encoded
+        text += written
+        frame += isCaptured ? standIn(encoded) : written
+        if isAsItStands {
             try follow(value.unicodeScalars[...])
-        } else {
-            let encoded = String(percentEncoding: value, keeping: Self.unreserved)
-            text += encoded
-            guard reach < .query else { return }
+        } else if reach < .query {
             piece += encoded
             datum = name
         }
+    }
+
+    /// What stands for a capture in the address without captures: nothing in what may be the host; in a path something
+    /// that is there and has no slash, for two slashes side by side are followed by a host.
+    private func standIn(_ encoded: String) -> String {
+        reach < .path ? "" : encoded.isEmpty ? "-" : encoded
     }
 
     private func goesAsItStands(_ name: Name, _ value: String) -> Bool {
@@ -110,6 +134,22 @@ struct AddressWriter {
         }
         piece = ""
         datum = nil
+    }
+
+    /// A capture cannot change where the address leads: neither as a part of a host, nor as a scheme.
+    private func checkOrigin() throws(ResolutionError) {
+        if let capture, AddressOrigin(of: frame) != AddressOrigin(of: text) { throw Self.otherOrigin(capture) }
+        if let beginning, AddressOrigin(of: frame).hasHost, !AddressOrigin(of: beginning.text).hasHost {
+            throw Self.otherOrigin(beginning.name)
+        }
+    }
+
+    private static func otherOrigin(_ name: Name) -> ResolutionError {
+        ResolutionError(
+            message: "with ${\(name)} filled in, what was captured decides to which host the address leads",
+            remedy: "put a `/` before ${\(name)}, or capture the whole address",
+            span: name.span
+        )
     }
 
     /// What stays as it is in a value (RFC 3986, section 2.3).

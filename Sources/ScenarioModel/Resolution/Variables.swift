@@ -67,10 +67,11 @@ package struct Variables: Sendable {
     /// True for a value that the scenario's author wrote.
     func isWritten(_ name: String) -> Bool { written.contains(name) }
 
-    /// True for what nobody wrote down: a capture, out of a page or an answer, and a secret, whatever is in it.
-    func isData(_ name: String) -> Bool {
-        name.hasPrefix("secrets.") || (values[name] != nil && !isWritten(name))
-    }
+    /// True for what came out of a page or an answer.
+    func isCaptured(_ name: String) -> Bool { values[name] != nil && !isWritten(name) }
+
+    /// True for what nobody wrote down: a capture, and a secret, whatever is in it.
+    func isData(_ name: String) -> Bool { name.hasPrefix("secrets.") || isCaptured(name) }
 
     /// Lets `${now}` stand still, for what is filled in more than once and has to stay the same.
     ///

@@ -60,6 +60,17 @@ enum Spelling {
             || text.contains(" #")
     }
 
+    /// A text that begins with a key and a space, with the colon that is missing between them.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - keys: The keys that it can begin with.
+    /// - Returns: `key: value`; nothing where the text begins otherwise.
+    static func withColon(_ text: String, after keys: some Sequence<String>) -> String? {
+        guard let space = text.firstIndex(of: " "), keys.contains(String(text[..<space])) else { return nil }
+        return text[..<space] + ":" + text[space...]
+    }
+
     private static func takeDigits(_ rest: inout Substring.UnicodeScalarView) -> Int {
         var count = 0
         while let first = rest.first, isDigit(first) {

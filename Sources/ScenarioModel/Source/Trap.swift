@@ -10,10 +10,43 @@ struct Trap: Hashable {
     /// The traps, each with its own message.
     enum Kind: Hashable {
         case comment, braces, brackets, alias, anchor, anchored, tag, reserved, missingSpace, colon, escape, tab, depth
+        /// `{ testid: plan text: Free }`: no comma before a key.
+        case pair(key: String)
+        /// `{ click { testid: x } }`: no colon after a key.
+        case colonless(key: String)
+        /// `click: testid: x }`: a map without its `{`.
+        case unopened(key: String)
+        /// A bracket or quote without its end.
+        case unclosed(closers: String, noticedOn: Int)
+        /// `[a}`
+        case misclosed(opening: String, line: Int)
+        /// A closing bracket where none is open.
+        case stray
+        /// Something behind a closed quote or bracket.
+        case more(isQuote: Bool, isInside: Bool)
+        /// A line inside brackets that does not end with a comma.
+        case missingComma
+        /// A list with dashes inside brackets.
+        case dashes
+        /// A line without a colon where a key is due.
+        case missingColon(key: String?)
+        /// A key that is indented as if it went on with the text above.
+        case indented(by: Int, line: Int)
+        /// A line whose indentation fits none above.
+        case misplaced(levels: [Int])
     }
 
     /// True where the file cannot be read on.
-    var isFatal: Bool { kind == .tab || kind == .depth }
+    var isFatal: Bool {
+        switch kind {
+        case .comment, .braces, .brackets, .alias, .anchor, .anchored, .tag, .reserved, .missingSpace, .colon, .escape,
+            .pair, .colonless, .unopened:
+            false
+        case .tab, .depth, .unclosed, .misclosed, .stray, .more, .missingComma, .dashes, .missingColon, .indented,
+            .misplaced:
+            true
+        }
+    }
 
     /// What is said about it.
     func diagnostic(file: String) -> Diagnostic {
@@ -24,15 +57,23 @@ struct Trap: Hashable {
             span: span,
             title: message.title,
             remedy: message.remedy,
-            suggestion: message.suggestion
+            suggestion: message.suggestion,
+            notes: message.note.map { [$0] } ?? []
         )
     }
 
-    private struct Message {
-        var code: Diagnostic.Code
+    /// What is said about a trap.
+    struct Message {
+        /// The kind of fault.
+        var code = Diagnostic.Code.yamlSyntax
+        /// What is wrong.
         var title: String
+        /// What to do about it.
         var remedy: String
+        /// What was probably meant.
         var suggestion: String?
+        /// More that helps.
+        var note: String?
     }
 
     private var message: Message {
@@ -103,6 +144,9 @@ struct Trap: Hashable {
             )
         case .depth:
             return Message(code: .yamlDepth, title: "nested too deep", remedy: "a scenario needs a few levels only")
+        case .pair, .colonless, .unopened, .unclosed, .misclosed, .stray, .more, .missingComma, .dashes, .missingColon,
+            .indented, .misplaced:
+            return structuralMessage
         }
     }
 

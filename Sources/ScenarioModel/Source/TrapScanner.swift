@@ -2,36 +2,86 @@
 ///
 /// It follows YAML's tokens just far enough to know what is a key, a value, a quoted text, a comment. Where it finds a
 /// trap it puts a stand-in of the same length over the text, so that the rest of the file can still be read and every
-/// fault be reported at once.
+/// fault be reported at once. Where lines cannot belong together, as after a bracket that is not closed, it stops: what
+/// comes after that would only be a consequence.
 struct TrapScanner {
     /// The lines, with stand-ins where a trap was.
     private(set) var lines: [[Unicode.Scalar]]
     /// What was found, in file order.
-    private(set) var traps: [Trap] = []
+    var traps: [Trap] = []
 
     /// The character that stands in for text that cannot be read.
     let standIn: Unicode.Scalar
-    private let keys: Set<String>
+    /// The keys of the language.
+    let keys: Set<String>
 
     /// Open `{` and `[`.
-    private(set) var flow: [Unicode.Scalar] = []
+    var flow: [Opening] = []
     /// The quote that is open.
-    private var quote: Unicode.Scalar?
+    var quote: Opening?
+    /// The quote that was closed last.
+    var closedQuote: Opening?
     /// The indentation that the lines of a block text (`|`, `>`) exceed.
-    private var block: Int?
-    /// The indentation that the continuation lines of an unquoted text exceed.
-    private var plain: Int?
-    private(set) var last = Token.start
+    var block: Int?
+    /// The unquoted text that the next lines may go on with.
+    var plain: PlainText?
+    /// The column at which the last unquoted text begins in its line.
+    var plainStart = 0
+    /// The columns of the maps and lists around this line.
+    var levels: [Int] = []
+    /// Whether the line before ended with a key or a dash, so that what belongs to it may stand further in.
+    var isOpen = false
+    /// What was read last.
+    var last = Token.start
+    /// The line that is read.
     private(set) var row = 0
-    private(set) var node = 0
-    private var plainStart = 0
+    /// The column of the key or dash that is read.
+    var node = 0
+    /// Where the last token ended.
+    private(set) var end = (row: 0, column: 0)
 
+    /// What can stand before a token.
     enum Token {
-        case start, dash, key, open, comma, plain, other
+        case start, dash, key, open, comma, plain, quoted, closed, other
     }
 
-    private static let deepest = 64
-    private static let widestIndent = 200
+    /// A bracket or quote that was opened.
+    struct Opening {
+        /// The character.
+        var mark: Unicode.Scalar
+        /// Its line, from 0.
+        var row: Int
+        /// Its column, from 0.
+        var column: Int
+        /// The column of the key or dash that it stands behind.
+        var node: Int
+
+        /// The character that closes it.
+        var closer: Unicode.Scalar {
+            switch mark {
+            case "{": "}"
+            case "[": "]"
+            default: mark
+            }
+        }
+    }
+
+    /// A text without quotes, outside of brackets.
+    struct PlainText {
+        /// The line it begins on, from 0.
+        var row: Int
+        /// Where it stands in that line.
+        var range: Range<Int>
+        /// The column of the key or dash that it stands behind.
+        var node: Int
+        /// The indentation that the lines exceed that go on with it.
+        var indent: Int
+        /// True where a key could have been meant: at the beginning of a line, or after a dash.
+        var isKeyPlace: Bool
+    }
+
+    static let deepest = 64
+    static let widestIndent = 200
 
     /// Begins at the first line.
     ///
@@ -47,13 +97,19 @@ struct TrapScanner {
 
     /// Goes through all lines, or up to a trap after which nothing can be read.
     mutating func scan() {
-        while row < lines.count, traps.last?.isFatal != true {
+        while row < lines.count, !isStopped {
             scanLine()
             row += 1
         }
+        guard !isStopped, let open = quote ?? flow.last else { return }
+        row = max(0, lines.count - 1)
+        refuse(unclosed: open)
     }
 
-    private var isKeyPlace: Bool { [.start, .dash, .open, .comma].contains(last) }
+    private var isStopped: Bool { traps.last?.isFatal == true }
+
+    /// Whether a key could stand here.
+    var isKeyPlace: Bool { [.start, .dash, .open, .comma].contains(last) }
 
     private mutating func scanLine() {
         let line = lines[row]
@@ -70,7 +126,7 @@ struct TrapScanner {
             }
             if isBlank { return }
             if flow.isEmpty {
-                if let parent = plain, indent > parent { return }
+                if let text = plain, indent > text.indent { return goOn(with: text, from: indent) }
                 plain = nil
                 last = .start
                 node = indent
@@ -82,9 +138,15 @@ struct TrapScanner {
             }
             column = indent
         }
-        while column < line.count, block == nil, traps.last?.isFatal != true {
-            column = scanToken(at: column)
+        let isComment = quote == nil && line[column] == "#"
+        while column < line.count, block == nil, !isStopped {
+            let start = column
+            column = scanToken(at: start)
+            if quote == nil, !isSpace(line, start), line[start] != "#" {
+                end = (row, trimmed(line, start..<min(column, line.count)))
+            }
         }
+        if !isComment { isOpen = block == nil && (last == .key || last == .dash) }
     }
 
     /// Reads what begins at a column and says where the next token may begin.
@@ -92,34 +154,45 @@ struct TrapScanner {
         let line = lines[row]
         if quote != nil { return scanQuoted(from: column) }
         let scalar = line[column]
+        let isClosed = last == .quoted || last == .closed
+        if isClosed, isTooMuch(scalar, at: column), refuseMore(at: column) { return line.count }
         switch scalar {
         case " ", "\t":
             return column + 1
-        case "#" where column == 0 || isSpace(line, column - 1):
+        case "#":
             return scanComment(at: column)
         case "-" where flow.isEmpty && isSpace(line, column + 1), "?" where flow.isEmpty && isSpace(line, column + 1):
+            if scalar == "-", !enter(column..<(column + 1)) { return line.count }
             node = column
             last = .dash
             if column > Self.widestIndent { found(.depth, column..<(column + 1)) }
             return column + 1
-        case ":" where isSpace(line, column + 1):
+        case "-" where isSpace(line, column + 1) && isFirst(column) && last != .plain:
+            refuseLine(at: column, isDash: true)
+            return line.count
+        case ":" where isSpace(line, column + 1) || isClosed:
+            if last == .quoted, flow.isEmpty, let key = closedQuote, key.row == row {
+                guard enter(key.column..<column) else { return line.count }
+                node = key.column
+            }
             last = .key
             return column + 1
         case "{", "[":
-            flow.append(scalar)
+            flow.append(Opening(mark: scalar, row: row, column: column, node: node))
             last = .open
             if flow.count > Self.deepest { found(.depth, column..<(column + 1)) }
             return column + 1
         case "}", "]":
-            _ = flow.popLast()
-            last = .other
+            close(at: column)
             return column + 1
         case "," where !flow.isEmpty:
             last = .comma
             return column + 1
+        case _ where !flow.isEmpty && last == .plain:
+            // A text goes on, whatever it goes on with.
+            return scanPlain(from: column)
         case "\"", "'":
-            quote = scalar
-            plainStart = column
+            quote = Opening(mark: scalar, row: row, column: column, node: node)
             return scanQuoted(from: column + 1)
         case "|" where flow.isEmpty, ">" where flow.isEmpty:
             return scanBlockHeader(at: column)
@@ -130,163 +203,21 @@ struct TrapScanner {
         }
     }
 
-    private mutating func scanQuoted(from start: Int) -> Int {
-        let line = lines[row]
-        var column = start
-        while column < line.count {
-            if quote == "\"", line[column] == "\\" {
-                if column + 1 < line.count, !Self.escapes.contains(line[column + 1]) {
-                    found(.escape, column..<(column + 2))
-                }
-                column += 2
-            } else if line[column] != quote {
-                column += 1
-            } else if quote == "'", column + 1 < line.count, line[column + 1] == "'" {
-                column += 2
-            } else {
-                quote = nil
-                let colon = column + 1
-                if colon < line.count, line[colon] == ":", isSpace(line, colon + 1) || !flow.isEmpty {
-                    if flow.isEmpty { node = plainStart }
-                    last = .key
-                    return colon + 1
-                }
-                last = .other
-                return colon
-            }
-        }
-        return line.count
-    }
-
-    private mutating func scanBlockHeader(at column: Int) -> Int {
-        let line = lines[row]
-        let rest = line[(column + 1)...].drop { "+-0123456789".unicodeScalars.contains($0) }
-        let tail = rest.drop { $0 == " " || $0 == "\t" }
-        if tail.isEmpty || (tail.first == "#" && tail.count < rest.count) {
-            block = node
-            // A block text that is the whole document has no parent.
-            if last == .start { block = node - 1 }
-        } else {
-            found(.reserved, column..<textEnd(from: column))
-        }
-        return line.count
-    }
-
-    private mutating func scanIndicator(at column: Int) -> Int {
-        let line = lines[row]
-        let kind: Trap.Kind =
-            switch line[column] {
-            case "*": .alias
-            case "&": .anchor
-            case "!": .tag
-            default: .reserved
-            }
-        let end = textEnd(from: column)
-        if kind == .anchor {
-            let nameEnd = line[column...].firstIndex { $0 == " " || $0 == "\t" } ?? line.count
-            let next = line[nameEnd...].first { $0 != " " && $0 != "\t" }
-            if let next, "{[\"'".unicodeScalars.contains(next) {
-                // An anchor indeed: what it names can be read without it.
-                found(.anchored, column..<nameEnd, cover: " ")
-                return nameEnd
-            }
-        }
-        found(kind, column..<end)
-        last = .other
-        return end
-    }
-
-    private mutating func scanPlain(from start: Int) -> Int {
-        let line = lines[row]
-        var column = start
-        while column < line.count {
-            let scalar = line[column]
-            if scalar == ":", isSpace(line, column + 1) || (!flow.isEmpty && isFlowMark(line, column + 1)) {
-                return endPlain(asKeyAt: column, from: start)
-            }
-            if scalar == "#", column > start, isSpace(line, column - 1) { break }
-            if !flow.isEmpty {
-                if scalar == "," || scalar == "}" || scalar == "]" { break }
-                if scalar == "{" || scalar == "[" {
-                    let end = textEnd(from: start)
-                    found(scalar == "{" ? .braces : .brackets, start..<end)
-                    last = .other
-                    return end
-                }
-            }
-            column += 1
-        }
-        endPlain(asValue: start..<trimmed(line, start..<column))
-        return column
-    }
-
-    private mutating func endPlain(asKeyAt colon: Int, from start: Int) -> Int {
-        if last == .key {
-            let end = textEnd(from: start)
-            found(.colon, start..<end)
-            last = .other
-            return end
-        }
-        if flow.isEmpty {
-            node = start
-            if start > Self.widestIndent { found(.depth, start..<(start + 1)) }
-        }
-        last = .key
-        return colon + 1
-    }
-
-    private mutating func endPlain(asValue range: Range<Int>) {
-        if isKeyPlace, lacksSpace(range) {
-            found(.missingSpace, range)
-            last = .other
-            return
-        }
-        if flow.isEmpty { plain = last == .start ? node - 1 : node }
-        plainStart = range.lowerBound
-        last = .plain
-    }
-
-    /// `testid:x` where a key is due.
-    private func lacksSpace(_ range: Range<Int>) -> Bool {
-        let text = lines[row][range]
-        guard let colon = text.firstIndex(of: ":"), colon + 1 < text.endIndex, colon > text.startIndex else {
-            return false
-        }
-        if flow.last == "{" {
-            return text[..<colon].allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0 == "_") }
-        }
-        return flow.isEmpty && keys.contains(String(String.UnicodeScalarView(text[..<colon])))
-    }
-
-    private mutating func scanComment(at column: Int) -> Int {
-        let line = lines[row]
-        let next = column + 1
-        let isTight = next < line.count && !isSpace(line, next) && line[next] != "#"
-        let closes = line[column...].contains("}") || line[column...].contains("]")
-        let start: Int
-        switch last {
-        case .key, .dash:
-            guard flow.isEmpty ? isTight && !hasNestedBlock : isTight || closes else { return line.count }
-            start = column
-        case .plain:
-            guard flow.isEmpty ? isTight : closes else { return line.count }
-            start = plainStart
-        default:
-            return line.count
-        }
-        // A later `#` begins a comment all the same.
-        let end = textEnd(from: start, past: column)
-        found(.comment, start..<end)
-        last = .other
-        return end
-    }
-
-    private mutating func found(_ kind: Trap.Kind, _ range: Range<Int>, cover: Unicode.Scalar? = nil) {
-        let text = String(String.UnicodeScalarView(lines[row][range]))
-        let span = SourceSpan(line: row + 1, column: range.lowerBound + 1, length: range.count)
-        traps.append(Trap(kind: kind, span: span, text: text))
+    /// Notes a trap in this line, and covers it.
+    mutating func found(_ kind: Trap.Kind, _ range: Range<Int>, cover: Unicode.Scalar? = nil) {
+        refuse(kind, range)
         for column in range { lines[row][column] = cover ?? standIn }
     }
 
-    private static let escapes = Set("0abt\tnvfre \"/\\N_LPxuU".unicodeScalars)
+    /// Notes a trap, by default in this line.
+    mutating func refuse(_ kind: Trap.Kind, _ range: Range<Int>, in row: Int? = nil) {
+        let row = row ?? self.row
+        let span = SourceSpan(line: row + 1, column: range.lowerBound + 1, length: range.count)
+        traps.append(Trap(kind: kind, span: span, text: text(range.clamped(to: 0..<lines[row].count), in: row)))
+    }
+
+    /// A part of a line, by default of this one.
+    func text(_ range: Range<Int>, in row: Int? = nil) -> String {
+        String(String.UnicodeScalarView(lines[row ?? self.row][range]))
+    }
 }

@@ -14,6 +14,7 @@ enum Rules {
         AddressRule.self,
         BaselineRule.self,
         BudgetRule.self,
+        CapturedHostRule.self,
         CaseRule.self,
         CountFilterRule.self,
         CountOfMembersRule.self,

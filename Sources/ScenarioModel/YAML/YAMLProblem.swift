@@ -36,18 +36,18 @@ struct YAMLProblem {
     }
 
     private func syntax(_ problem: String, at mark: Mark, context: YamlError.Context?) -> Diagnostic {
-        let words = Self.words.first { problem.contains($0.problem) }
         var mark = mark
         var notes: [String] = []
-        if let context, context.mark.line != mark.line, !context.text.isEmpty {
-            if Self.unclosed.contains(where: problem.contains) {
-                // What is not closed is noticed long after; what helps is where it was opened.
+        if let context, context.mark.line != mark.line {
+            if Self.isNoticedLate(problem) {
+                // What is not closed or not finished is noticed long after; what helps is where it began.
                 notes.append("noticed on line \(min(mark.line, source.lines.count))")
                 mark = context.mark
-            } else {
-                notes.append("\(context.text), which began on line \(context.mark.line)")
+            } else if let belonging = Self.belongings.first(where: { context.text.contains($0.context) }) {
+                notes.append("the \(belonging.what) before it began on line \(context.mark.line)")
             }
         }
+        let words = isMisplaced(problem, at: mark) ? Self.misplaced : Self.words.first { problem.contains($0.problem) }
         return Diagnostic(
             .yamlSyntax,
             file: source.file,
@@ -58,6 +58,18 @@ struct YAMLProblem {
         )
     }
 
+    /// Whether a whole line stands where it belongs to nothing.
+    private func isMisplaced(_ problem: String, at mark: Mark) -> Bool {
+        guard source.lines.indices.contains(mark.line - 1) else { return false }
+        let line = source.lines[mark.line - 1]
+        let indent = max(0, mark.column - 1)
+        guard line.prefix(indent).allSatisfy({ $0 == " " }) else { return false }
+        let isDash = line.dropFirst(indent).starts(with: "- ".unicodeScalars)
+        return problem.contains("did not find expected key") || (isDash && problem.contains("expected '-' indicator"))
+    }
+
+    private static func isNoticedLate(_ problem: String) -> Bool { unfinished.contains(where: problem.contains) }
+
     /// The parser complains at the end of the file about what was left open: then the last line is shown.
     private func place(_ mark: Mark) -> SourceSpan {
         let line = min(max(1, mark.line), source.lines.count)
@@ -66,12 +78,23 @@ struct YAMLProblem {
         return SourceSpan(line: line, column: column)
     }
 
-    private static let unclosed = [
+    private static let unfinished = [
         "did not find expected ',' or '}'", "did not find expected ',' or ']'", "found unexpected end of stream",
-        "found unexpected document indicator",
+        "found unexpected document indicator", "could not find expected ':'",
     ]
 
-    private static let words: [(problem: String, title: String, remedy: String)] = [
+    /// What the parser was reading.
+    private static let belongings: [(context: String, what: String)] = [
+        ("block mapping", "map"), ("flow mapping", "map"), ("block collection", "list"), ("flow sequence", "list"),
+    ]
+
+    private typealias Words = (problem: String, title: String, remedy: String)
+
+    private static let misplaced: Words = (
+        "", "the indentation of this line fits no line above it", "align it with the lines that it belongs to"
+    )
+
+    private static let words: [Words] = [
         (
             "mapping values are not allowed", "a colon cannot stand here",
             "quote a text that has `: ` in it, or align the key with its neighbours"
@@ -92,7 +115,10 @@ struct YAMLProblem {
             "did not find expected '-' indicator", "a list goes on here without its dash",
             "begin each element with `- `, aligned with the one before"
         ),
-        ("could not find expected ':'", "a colon is missing", "write `key: value`"),
+        (
+            "could not find expected ':'", "a colon is missing in this line",
+            "write `key: value`; a line that goes on with a text is indented"
+        ),
         (
             "block sequence entries are not allowed", "a list cannot begin in the midst of a line",
             "begin it on the next line, or write [first, second]"

@@ -208,12 +208,12 @@ struct RenderingTests {
     func unclosed() {
         #expect(
             rendered("scenario: x\ntags: [a, b\nsteps:\n  - reload\n") == """
-                error[yaml-syntax]: a `[` is not closed, or a comma is missing
+                error[yaml-syntax]: `[` is not closed
                  --> Scenarios/sample.yaml:2:7
                   |
                 2 | tags: [a, b
                   |       ^
-                  = help: separate elements with commas and close with `]`
+                  = help: write `]` where the list ends
                   = note: noticed on line 3
 
                 """)

@@ -64,7 +64,7 @@ struct SourceTests {
     static let syntax = [
         FaultCase("yaml-documents", in: "scenario: x\n«---\nscenario: y\n"),
         FaultCase("yaml-syntax", in: "scenario: x\nsteps:\n  - goto: «\"abc\n  - reload\n"),
-        FaultCase("yaml-syntax", in: "scenario: x\n  steps«: a\n"),
+        FaultCase("yaml-syntax", in: "scenario: x\n  «steps: a\n"),
         FaultCase("yaml-syntax", in: "scenario: x\nsteps:\n  - reload\n «- back\n"),
         FaultCase("yaml-syntax", in: "scenario: x\nsteps: «- reload\n"),
         FaultCase("yaml-syntax", in: "scenario: x\nfoo: 'a' «b\n"),

@@ -130,6 +130,7 @@ struct StepFaultTests {
 
     static let pending = [
         FaultCase("not-supported-yet", in: Sample.steps("- «upload: { testid: a, files: [b] }")),
+        FaultCase("not-supported-yet", in: Sample.steps("- «upload")),
         FaultCase("not-supported-yet", in: Sample.steps("- «drag: { testid: a, to: { testid: b } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- «download: { click: { testid: b } }")),
         FaultCase("not-supported-yet", in: Sample.steps("- «totp: { label: a, with: b }")),
@@ -144,6 +145,68 @@ struct StepFaultTests {
         FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «sql: { query: a } }").text),
         FaultCase("not-supported-yet", in: Sample(probes: "probes:\n  p: { «kafka: { topic: a } }").text),
     ]
+
+    static let addresses = [
+        FaultCase("captured-host", in: captured("https://«${x}/a")),
+        FaultCase("captured-host", in: captured("https://«${x}.a.test/")),
+        FaultCase("captured-host", in: captured("https://team-«${x}.a.test/")),
+        FaultCase("captured-host", in: captured("https://www.«${x}/?a=b")),
+        FaultCase("captured-host", in: captured("https://a.test:«${x}/")),
+        FaultCase("captured-host", in: captured("https://me@«${x}/")),
+        FaultCase("captured-host", in: captured("«${x}://a.test/")),
+        FaultCase("captured-host", in: captured("http«${x}://a.test/")),
+        FaultCase(
+            "captured-host",
+            in: Sample(
+                probes: "probes:\n  p: { http: { get: \"https://«${x}/${correlation.id}\" } }",
+                steps: "steps:\n  - trigger: { click: { testid: a } }\n    capture: { x: { from: url } }"
+            ).text),
+        FaultCase(
+            "captured-host",
+            in: Sample(
+                end: "setup:\n  - http: { get: \"https://a.test\" }\n    capture: { x: $.a }\n"
+                    + "teardown:\n  - http: { delete: \"https://«${x}/\" }"
+            ).text),
+    ]
+
+    private static func captured(_ address: String) -> String {
+        Sample(
+            top: "base: https://a.test", end: "then:\n  - capture: { x: { from: url } }\n  - goto: \"\(address)\""
+        ).text
+    }
+
+    @Test("a captured text where a host, a port or a scheme stands", arguments: addresses)
+    func address(_ example: FaultCase) {
+        #expect(ScenarioParser.parse(example.marked.text, file: "x.yaml").faults == example.expected)
+    }
+
+    @Test(
+        "a captured text where it may be a path, a parameter, a user or the whole address",
+        arguments: [
+            "${x}", "${x}/a", "${x}?a=b", "${env.SITE}${x}", "${env.SITE}/${x}", "https://a.test${x}",
+            "https://a.test${x}.json", "https://a.test:80${x}", "https://a.test/${x}", "https://a.test?b=${x}",
+            "https://me:${x}@a.test/", "https://${x}:pw@a.test/", "https://${env.HOST}${x}", "https://${env.HOST}/${x}",
+            "https://a.test/?to=https://${x}", "https://${uuid}.a.test/${x}",
+        ])
+    func harmless(_ address: String) throws {
+        let text = Self.captured(address)
+            .replacing("scenario: sample", with: "scenario: sample\nneeds: { env: [SITE, HOST] }")
+        #expect(ScenarioParser.parse(text, file: "x.yaml").faults == [])
+    }
+
+    @Test(
+        "only what this version carries out is offered",
+        arguments: [
+            "- if: { testid: x }", "- uplod: { testid: x }", "- totpp: x", "- click: { testid: x, colour: red }",
+            "- wait_for: 5s", "- wait_for: {}",
+        ])
+    func offered(_ step: String) throws {
+        let diagnostic = try #require(ScenarioParser.parse(Sample.steps(step), file: "x.yaml").diagnostics.first)
+        let words = (diagnostic.remedy + " " + (diagnostic.suggestion ?? ""))
+            .split { !$0.isLetter && $0 != "_" }.map(String.init)
+        let pending: Set = ["upload", "drag", "download", "totp", "in", "frame", "request", "response"]
+        #expect(pending.isDisjoint(with: words), "\(diagnostic.remedy)")
+    }
 
     @Test("are refused at their place", arguments: steps)
     func step(_ example: FaultCase) {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Addresses")
 struct AddressTests {
     private static let known = """
-        needs: { env: [API, PART], secrets: [PW] }
+        needs: { env: [API, PART, SITE], secrets: [PW] }
         cases: [{ name: "Ada & Co", page: /about }]
         let: { id: a, text: b, link: c, list: [1] }
         base: https://a.test
@@ -20,7 +20,9 @@ struct AddressTests {
 
     private func variables(_ scenario: Scenario, _ values: [String: JSON] = [:]) throws -> Variables {
         let environment = RunEnvironment(
-            process: ["API": "https://api.test/v1", "PART": "orders?open=1", "PW": "p@s/s:word"])
+            process: [
+                "API": "https://api.test/v1", "PART": "orders?open=1", "PW": "p@s/s:word", "SITE": "https://api.test",
+            ])
         var variables = try scenario.variables(
             environment: environment, run: RunIdentity(id: "r-1"), for: scenario.cases.first)
         for (name, value) in values { variables.set(name, to: value) }
@@ -84,6 +86,63 @@ struct AddressTests {
         }
         #expect(try address("/a/x${text}/?b=${text}", values) == "/a/x\(value)/?b=\(value)")
         #expect(try address("/a/../b/${id}", ["id": "c"]) == "/a/../b/c", "the writer may")
+    }
+
+    @Test(
+        "what was captured never becomes a scheme, a host or a port",
+        arguments: [
+            ("${env.SITE}${text}", ".evil.test"), ("${env.SITE}${text}", "@evil.test"), ("${env.SITE}${text}", ":8443"),
+            ("${env.SITE}${text}", "evil/a"), ("https://a.test${text}", ".evil.test/"),
+            ("https://a.test:80${text}", "80"),
+            ("https://a${text}.test/", "b"), ("https://me@a.test${text}", "x"), ("${text}://a.test/", "https"),
+            ("${text}//a.test/", "https:"), ("${link}${text}", ".evil.test"), ("${env.SITE}${text}/a", "x"),
+            ("/${text}/evil.test", ""),
+        ])
+    func origin(_ text: String, _ value: String) throws {
+        let values: [String: JSON] = ["text": .string(value), "link": "https://b.test"]
+        let error = #expect(throws: ResolutionError.self) { try address(text, values) }
+        #expect(
+            error?.message == "with ${text} filled in, what was captured decides to which host the address leads")
+        #expect(error?.remedy == "put a `/` before ${text}, or capture the whole address")
+    }
+
+    @Test(
+        "what was captured may be a path, a parameter, a user, or the whole address",
+        arguments: [
+            ("${env.SITE}${text}", "/a", "https://api.test/a"), ("${env.SITE}/${text}", ".b", "https://api.test/.b"),
+            ("${env.SITE}${text}", "//b.test", "https://api.test//b.test"),
+            ("${env.SITE}${text}", "", "https://api.test"), ("${env.API}${text}", ".b", "https://api.test/v1.b"),
+            ("https://a.test?a=${text}", "b", "https://a.test?a=b"),
+            ("https://me:${text}@a.test/", "x@b", "https://me:x%40b@a.test/"),
+            ("${text}", "https://b.test:8443/a", "https://b.test:8443/a"),
+            ("${text}/a", "https://b.test", "https://b.test/a"), ("/a:${text}", "b", "/a:b"),
+        ])
+    func sameOrigin(_ text: String, _ value: String, _ expected: String) throws {
+        #expect(try address(text, ["text": .string(value)]) == expected)
+    }
+
+    @Test(
+        "what `matches` takes out of the page's address does not lead to another host either",
+        arguments: [
+            ("https://a.test${piece}", ".evil.test"), ("https://a.test${piece}", ":8443"), ("/${piece}", "/evil.test/"),
+            ("/${piece}", "\\evil.test/"), ("/${piece}", "\t/evil.test/"), ("https:${piece}", "//evil.test/"),
+            ("https://a.test${piece}", "\\@evil.test/"), ("https://me:${piece}@a.test/", "x@evil.test/"),
+        ])
+    func pieceOfHost(_ text: String, _ piece: String) throws {
+        let scenario = try parsed(
+            Sample(
+                top: "base: https://a.test",
+                end: """
+                    then:
+                      - capture: { piece: { from: url, matches: "code=([^&]+)" } }
+                      - goto: "\(text)"
+                    """
+            ).text)
+        guard case .goto(let template) = scenario.then[1].action else { throw Unexpected() }
+        var variables = try scenario.variables(
+            environment: RunEnvironment(process: [:]), run: RunIdentity(id: "r-1"))
+        variables.set("piece", to: .string(piece))
+        #expect(throws: ResolutionError.self) { try template.resolve(variables) }
     }
 
     @Test("what `matches` takes out of the page's address is encoded already; a whole address is data")
