@@ -23,7 +23,9 @@ struct ProveTests {
     func good() async throws {
         let ending = try await prove(scenario, endsWith: 0)
         #expect(ending.output.first == "sample")
-        #expect(ending.output.contains { $0.hasPrefix("  + without its trigger   nothing came of it: stage_missing") })
+        #expect(
+            ending.output.contains("  + control (no trigger)  failed as it must: 3 stages and final state missing"),
+            "\(ending.output)")
         #expect(ending.output.contains { $0.hasPrefix("  + mutants") && $0.contains(" killed, ") })
         #expect(ending.output.last == "proven: it fails whenever it should")
         #expect(application.acts == 1, "the trigger is dispatched once, and left out once")
@@ -32,6 +34,9 @@ struct ProveTests {
         #expect(bundles.map(\.verdict).sorted { ($0 ?? "") < ($1 ?? "") } == ["failed", "passed"])
         let variations = bundles.compactMap { $0.run?["scenario"]?["variation"]?.stringValue }
         #expect(variations == ["trigger-left-out"])
+        let written = try #require(bundles.first { $0.verdict == "passed" }).folder.lastPathComponent
+        let shown = try await endstate("show", "last", "--print", in: workplace)
+        #expect(shown.output.first?.contains(written) == true, "the run as it is written is shown: \(shown.all)")
     }
 
     @Test("A scenario that does not settle lets late effects live, and the line of `settle` is named")
@@ -54,24 +59,40 @@ struct ProveTests {
         scenario.end = "then: []"
         let ending = try await prove(scenario, endsWith: 1)
         let line = try #require(scenario.text.components(separatedBy: "\n").firstIndex { $0.contains("trigger:") }) + 1
-        #expect(ending.output.contains { $0.contains("without its trigger") && $0.contains("passed all the same") })
+        #expect(ending.output.contains { $0.contains("control (no trigger)") && $0.contains("passed all the same") })
         #expect(ending.output.contains { $0.contains("sample.yaml:\(line):") })
     }
 
-    @Test("A stage that may hold before, did not, and comes without the trigger is weak, and its line is named")
-    func mayHoldBefore() async throws {
-        // It comes of being looked at: not at the first look, which is before the trigger, but at the second.
+    @Test("Progress says which run is the control, and shows nothing of it as gone wrong")
+    func progress() async throws {
+        let path = try workplace.write(scenario.text, as: "sample.yaml")
+        let ending = try await endstate("prove", path, in: workplace, environment: application.environment)
+        #expect(ending.status == 0, "\(ending.all)")
+        let start = try #require(
+            ending.errors.firstIndex { $0.contains("control: without its trigger this run has to fail") })
+        #expect(ending.errors[..<start].contains { $0.contains(" + granted") }, "\(ending.errors)")
+        #expect(!ending.errors[start...].contains { $0.contains(" x ") }, "\(ending.errors)")
+        #expect(ending.errors[start...].contains { $0.contains("left out, so nothing may come of it") })
+    }
+
+    @Test(
+        "A stage that may hold before and comes without the trigger is no proof of it, whether the first look saw it or not",
+        arguments: [1, 2])
+    func mayHoldBefore(_ look: Int) async throws {
+        // It comes of being looked at: before the trigger, or after it.
         let script = try workplace.write(
             #"echo . >> looks-$1; printf '{ "looks": %d }\n' "$(wc -l < looks-$1)""#, as: "counter.sh")
         var scenario = scenario
         scenario.probe += " }\n  counter: { command: { run: [sh, \(script), \"${run.id}\"] }"
-        scenario.never = "    looked: { probe: counter, match: { looks: { gte: 2 } }, may_hold_before: true }"
-        let ending = try await prove(scenario, endsWith: 1)
+        scenario.never = "    looked: { probe: counter, match: { looks: { gte: \(look) } }, may_hold_before: true }"
+        let ending = try await prove(scenario, endsWith: 0)
         let lines = scenario.text.components(separatedBy: "\n")
         let line = try #require(lines.firstIndex { $0.contains("looked:") }) + 1
-        let told = ":\(line):5: looked holds without the trigger"
-        #expect(ending.output.contains { $0.contains(told) }, "\(ending.output)")
-        #expect(ending.output.contains { $0.contains("1 of its stages hold all the same") }, "\(ending.output)")
+        #expect(ending.output.count { $0.contains("not proof of the trigger") } == 1, "\(ending.output)")
+        #expect(ending.output.contains { $0.contains("sample.yaml:\(line):5: ") }, "\(ending.output)")
+        #expect(
+            ending.output.contains("  + control (no trigger)  failed as it must: 3 stages and final state missing"),
+            "\(ending.output)")
     }
 
     @Test("A run that does not pass proves nothing, and says what to open")
@@ -128,6 +149,60 @@ struct ProveTests {
         #expect(ending.status == 130, "\(ending.all)")
         let bundle = try workplace.bundle()
         #expect(bundle.isWhole && bundle.verdict == "interrupted", "\(bundle)")
+    }
+
+    @Test("A signal that comes between the runs begins nothing more, and leaves the bundles of those that were made")
+    func betweenRuns() async throws {
+        let (gate, cleanings) = (Gate(), Watched(0))
+        defer { gate.open() }
+        let cleaner = try FixtureServer { _ in
+            cleanings.change { $0 += 1 }
+            let answer = FixtureResponse.json("{}")
+            return cleanings.state < 2 ? answer : answer.held(by: gate)
+        }
+        var scenario = scenario
+        scenario.end = "then: []\nteardown:\n  - http: { delete: \"\(cleaner.origin)/tenant\" }"
+        let files = try write(scenario, ["first", "second"])
+        let ending = try await withTool(
+            ["prove", "-q"] + files, in: workplace, environment: application.environment
+        ) { tool in
+            // The run without its trigger is judged, and its teardown is cut short by no first signal (R21).
+            try await cleanings.first { $0 >= 2 ? () : nil }
+            tool.signal(.interrupt)
+            gate.open()
+            return try await tool.ended()
+        }
+        #expect(ending.status == 130, "\(ending.all)")
+        #expect(ending.output.last == "not proven: interrupted before everything was tried", "\(ending.output)")
+        #expect(!ending.output.contains("second"))
+        let bundles = try workplace.bundles.map { try RunBundle($0) }
+        #expect(bundles.allSatisfy { $0.isWhole }, "\(bundles)")
+        #expect(bundles.compactMap(\.verdict).sorted() == ["failed", "passed"])
+    }
+
+    @Test("A signal that comes once a scenario was told ends all, and no bundle is left that holds nothing")
+    func betweenScenarios() async throws {
+        let files = try write(scenario, ["first", "second", "third"])
+        let ending = try await withTool(
+            ["prove", "-q"] + files, in: workplace, environment: application.environment
+        ) { tool in
+            _ = try await tool.outputLine { $0.hasPrefix("proven: ") }
+            tool.signal(.terminate)
+            return try await tool.ended()
+        }
+        #expect(ending.status == 143, "\(ending.all)")
+        let bundles = try workplace.bundles.map { try RunBundle($0) }
+        #expect(bundles.count >= 2 && bundles.allSatisfy(\.isWhole), "\(bundles)")
+        #expect(!ending.output.contains("third"))
+    }
+
+    /// Writes a scenario under several names.
+    private func write(_ scenario: SampleScenario, _ names: [String]) throws -> [String] {
+        try names.map { name in
+            var scenario = scenario
+            scenario.name = name
+            return try workplace.write(scenario.text, as: "\(name).yaml")
+        }
     }
 
     private func prove(_ scenario: SampleScenario, _ flags: String..., endsWith status: Int32) async throws -> Ending {

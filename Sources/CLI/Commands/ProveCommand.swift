@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reporting
-import RunModel
 
 /// `endstate prove`: shows that a scenario can fail.
 struct ProveCommand: AsyncParsableCommand {
@@ -25,36 +24,14 @@ struct ProveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let prepared = try Preparation(selection, environment, browser, plan)
-        var provers = try Prover.all(prepared, output.settings)[...]
-        var statuses: [ExitStatus] = []
-        while let prover = provers.popFirst() {
-            let (report, redactors) = await prover.run()
+        let suite = try ProofSuite(prepared, output.settings)
+        let status = await suite.run { report, redactors in
             if output.json {
                 Output.json(redactors.mask(json: JSONLines.proof(report)))
             } else {
                 Output.verdict(redactors.mask(ProofText.block(report, style: OutputSettings.verdictStyle)))
             }
-            statuses.append(ExitStatus(report))
-            // Whoever interrupts one wants none of the others either.
-            if report.runs.contains(where: { $0.result.verdict == .interrupted }) { break }
         }
-        for prover in provers { prover.discard() }
-        let status = ExitStatus(suite: statuses)
         if status != .passed { throw status }
-    }
-}
-
-extension ExitStatus {
-    /// What the proof of one scenario comes to.
-    fileprivate init(_ report: ProofReport) {
-        if let interrupted = report.runs.first(where: { $0.result.verdict == .interrupted }) {
-            self.init(interrupted.result)
-            return
-        }
-        switch report.outcome {
-        case .proven: self = .passed
-        case .weak: self = .failed
-        case .unproven: self = .inconclusive
-        }
     }
 }

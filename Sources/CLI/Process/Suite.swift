@@ -14,8 +14,6 @@ struct Suite {
     let client: ProbeClient
     let output: OutputSettings
     let workers: Int
-    /// False for whoever says himself what became of the runs.
-    var tellsVerdicts = true
 
     /// Runs all.
     ///
@@ -23,7 +21,7 @@ struct Suite {
     /// - Returns: The status of the whole suite, and what has become of each run, in file order.
     func run(_ recordings: [Recordings]) async -> (status: ExitStatus, runs: [FinishedRun]) {
         let controls = recordings.map { _ in RunControl() }
-        let telling = Telling(output, recordings, workers: workers, tellsVerdicts: tellsVerdicts)
+        let telling = Telling(output, recordings, workers: workers)
         let interruption = Interruption(controls) { telling.close() }
         let watch = SignalWatch { interruption.take($0) }
         let start = ContinuousClock.now
@@ -50,7 +48,9 @@ struct Suite {
                 while let number = schedule.start() {
                     telling.follow(recordings[number], number: number)
                     group.addTask {
-                        (number, await run(recordings[number], controls[number], browsers))
+                        let finished = await recordings[number].run(
+                            settings, in: browsers, asking: client, control: controls[number])
+                        return (number, finished)
                     }
                 }
                 guard let ended = await group.next() else { break }
@@ -61,18 +61,5 @@ struct Suite {
             }
             return finished.sorted { $0.key < $1.key }.map(\.value)
         }
-    }
-
-    private func run(_ recording: Recordings, _ control: RunControl, _ browsers: BrowserPool) async -> FinishedRun {
-        var settings = settings
-        settings.scenarioCase = recording.request.scenarioCase
-        settings.variation = recording.request.variation
-        settings.repetition = recording.request.repetition
-        let runner = ScenarioRunner(
-            scenario: recording.scenario, settings: settings, browsers: browsers,
-            identity: RunIdentity(id: recording.runID),
-            client: client)
-        let end = await runner.run(into: recording.recorder, control: control)
-        return await recording.recorder.finish(at: end, reports: ReportKind.all)
     }
 }

@@ -10,7 +10,6 @@ import ScenarioModel
 /// Runs go on side by side, but each is told whole: nothing of another comes between the lines of a verdict.
 final class Telling: Sendable {
     private let output: OutputSettings
-    private let tellsVerdicts: Bool
     private let isSuite: Bool
     /// Whether the same is run many times: then only what differs is told in full.
     private let areRepeated: Bool
@@ -26,10 +25,8 @@ final class Telling: Sendable {
     ///   - output: How.
     ///   - recordings: All runs, in file order.
     ///   - workers: How many runs go on at a time.
-    ///   - tellsVerdicts: Whether it is also told what has become of them.
-    init(_ output: OutputSettings, _ recordings: [Recordings], workers: Int, tellsVerdicts: Bool) {
+    init(_ output: OutputSettings, _ recordings: [Recordings], workers: Int) {
         self.output = output
-        self.tellsVerdicts = tellsVerdicts
         redactors = Redactors(recordings)
         isSuite = recordings.count > 1
         areRepeated = recordings.contains { $0.request.repetition != nil }
@@ -61,10 +58,6 @@ final class Telling: Sendable {
     ///   - number: Its place in file order.
     ///   - isFirst: Whether none has been told before.
     func tell(_ finished: FinishedRun, _ recording: Recordings, number: Int, isFirst: Bool) async {
-        guard tellsVerdicts else {
-            await progress?.end(number) {}
-            return
-        }
         let run = SuiteRun(finished)
         if output.json {
             let line = redactors.mask(
@@ -88,7 +81,7 @@ final class Telling: Sendable {
     ///   - duration: How long all of them took.
     ///   - status: What the process will end with.
     func sum(_ finished: [FinishedRun], duration: Duration, status: ExitStatus) async {
-        guard isSuite, tellsVerdicts else { return }
+        guard isSuite else { return }
         let runs = finished.map(SuiteRun.init)
         let milliseconds = duration / .milliseconds(1)
         if output.json {

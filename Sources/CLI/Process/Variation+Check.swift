@@ -22,10 +22,14 @@ extension Variation {
             // Only what is seen may be left out; what is done, or kept, has its part in the workflow.
             let needed = scenario.steps[(index + 1)...].flatMap(\.singles).first { !$0.onlyLooks }
             return needed.map { step in
-                Diagnostic(
+                let instead =
+                    Variation.doubleClick.objection(to: scenario) == nil
+                    ? "perturb this scenario with `double-click` alone" : "run this scenario without `--perturb`"
+                return Diagnostic(
                     .perturbation, file: step.span.file ?? scenario.file, span: step.span,
-                    title: "`--perturb \(rawValue)` leaves the page, and with it this step after the trigger",
-                    remedy: "leave it out for this scenario, or move the step to `then`")
+                    title:
+                        "`--perturb \(rawValue)` leaves the page, but the workflow goes on in this step after the trigger",
+                    remedy: "\(instead); or move the step to `then`, if every stage is reached without it")
             }
         }
     }

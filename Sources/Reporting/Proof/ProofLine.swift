@@ -40,13 +40,16 @@ private struct ProofLine: Encodable {
     var outcome: ProofReport.Outcome
     var written: Run
     var withoutTrigger: Run?
-    /// What held without the trigger.
+    /// What held without the trigger, where nothing may.
     var held: [String]
+    /// What may hold before the trigger, and came without it.
+    var noProof: [String]
     var mutants: Int?
     var killed: Int?
     var equivalent: Int?
     var survivors: [Survivor]
     var problem: String?
+    var signal: String?
 
     init(_ report: ProofReport) {
         scenario = report.scenario
@@ -54,6 +57,7 @@ private struct ProofLine: Encodable {
         written = Run(report.written)
         withoutTrigger = report.withoutTrigger.map(Run.init)
         held = report.held.map(\.subject.description)
+        noProof = report.noProof.map(\.subject.description)
         mutants = report.proof?.trials.count
         killed = report.proof.map { $0.trials.count - $0.survivors.count }
         equivalent = report.proof?.equivalent
@@ -65,5 +69,6 @@ private struct ProofLine: Encodable {
                     remedy: trial.remedy)
             } ?? []
         problem = report.problem
+        signal = report.signal
     }
 }

@@ -15,6 +15,8 @@ package struct ProofReport: Sendable {
     package var proof: Proof?
     /// Why there are none.
     package var problem: String?
+    /// The signal that ended it, by name, also where it came between the runs.
+    package var signal: String?
 
     /// Starts with the run as written.
     package init(scenario: String, file: String, written: FinishedRun) {
@@ -50,16 +52,24 @@ package struct ProofReport: Sendable {
         return result.stages.contains { $0.subject == .final && $0.status == .missing }
     }
 
-    /// What held without the trigger although it had not before: a stage that may hold before, and did, says nothing.
+    /// What came without the trigger, where nothing may.
     var held: [StageOutcome] {
-        guard let result = withoutTrigger?.result, let watch = result.watch else { return [] }
-        // Of a probe that could not be asked before the trigger nobody knows what it would have shown.
-        let unseen = Set(result.plan?.probes.filter(\.boundAfterTrigger).map(\.name) ?? [])
-        let exempt = result.plan?.stages.filter { stage in
-            stage.mayHoldBefore && (result.heldBefore.contains(stage.name) || unseen.contains(stage.condition.probe))
+        (withoutTrigger?.result.watch?.stages ?? []).filter {
+            $0.reachedAt != nil && !mayHoldBefore.contains($0.subject)
         }
-        let subjects = Set(exempt?.map { Subject.stage($0.name) } ?? [])
-        return watch.stages.filter { $0.reachedAt != nil && !subjects.contains($0.subject) }
+    }
+
+    /// What came without the trigger and may: it proves nothing of the trigger. Whether the look before the trigger saw it
+    /// already is chance, where the set-up brings it about, and makes no difference.
+    var noProof: [StageOutcome] {
+        guard let result = withoutTrigger?.result, let watch = result.watch else { return [] }
+        return watch.stages.filter {
+            mayHoldBefore.contains($0.subject) && ($0.reachedAt != nil || result.heldBefore.contains($0.subject.key))
+        }
+    }
+
+    private var mayHoldBefore: Set<Subject> {
+        Set(withoutTrigger?.result.plan?.stages.filter(\.mayHoldBefore).map { .stage($0.name) } ?? [])
     }
 
     /// Where in the scenario something stands, as `file:line:column`.

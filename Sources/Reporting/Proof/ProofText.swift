@@ -12,7 +12,9 @@ package enum ProofText {
     package static func block(_ report: ProofReport, style: TerminalStyle) -> String {
         var lines = StyledText(PlainText.clean(report.scenario), .strong).lines(style)
         lines += written(report, style)
-        if let withoutTrigger = report.withoutTrigger { lines += leftOut(withoutTrigger, report, style) }
+        if let withoutTrigger = report.withoutTrigger {
+            lines += control(withoutTrigger, report, style) + noProof(withoutTrigger.result, report, style)
+        }
         if let proof = report.proof { lines += mutants(proof, report, style) }
         if let problem = report.problem { lines += row("?", .doubt, "mutants", PlainText.clean(problem), style) }
         lines += [""] + StyledText(conclusion(report), .strong).lines(style)
@@ -52,25 +54,41 @@ package enum ProofText {
         return ": \(reason.code.rawValue)\(boundary)"
     }
 
-    private static func leftOut(_ run: FinishedRun, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
-        let (symbols, name, result) = (style.symbols, "without its trigger", run.result)
+    private static func control(_ run: FinishedRun, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
+        let (symbols, name, result) = (style.symbols, "control (no trigger)", run.result)
         if result.verdict == .passed {
             let place = report.place(result.places[PlaceKey.trigger])
             return row(symbols.bad, .bad, name, "passed all the same: something else does its work", style)
                 + note("\(place): start from a state that only the trigger changes", style) + link(run, style)
         }
         if !report.held.isEmpty {
-            return row(symbols.bad, .bad, name, "\(report.held.count) of its stages hold all the same", style)
+            let count = report.held.count
+            return row(
+                symbols.bad, .bad, name, "\(count) of its stages \(count == 1 ? "holds" : "hold") all the same", style)
                 + report.held.flatMap { stage in
                     let place = report.place(result.places[stage.subject.key])
-                    let subject = stage.subject == .final ? "the final state" : PlainText.clean("\(stage.subject)")
+                    let subject = stage.subject == .final ? "the final state" : "\(stage.subject)"
                     return note("\(place): \(subject) holds without the trigger", style)
                 } + link(run, style)
         }
         if report.isControl {
-            return row(symbols.good, .good, name, "nothing came of it\(reason(result))", style)
+            return row(symbols.good, .good, name, "failed as it must: \(missing(result)) missing", style)
         }
         return row(symbols.doubt, .doubt, name, "\(result.verdict.rawValue)\(reason(result))", style) + link(run, style)
+    }
+
+    private static func missing(_ result: RunResult) -> String {
+        let count = result.stages.count { $0.subject != .final && $0.status == .missing }
+        return count == 0 ? "final state" : "\(count) stage\(count == 1 ? "" : "s") and final state"
+    }
+
+    private static func noProof(_ result: RunResult, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
+        report.noProof.flatMap { stage in
+            let text = "not proof of the trigger: it comes without it, as `may_hold_before` lets it"
+            let place = report.place(result.places[stage.subject.key])
+            return row(style.symbols.open, .faint, PlainText.clean("\(stage.subject)"), text, style)
+                + note("\(place): if it is the trigger's work, start from a state in which nothing else does it", style)
+        }
     }
 
     private static func mutants(_ proof: Proof, _ report: ProofReport, _ style: TerminalStyle) -> [String] {
@@ -97,8 +115,10 @@ package enum ProofText {
         switch report.outcome {
         case .proven: "proven: it fails whenever it should"
         case .weak: "weak: it would stay green where it must not"
+        case .unproven where report.signal != nil: "not proven: interrupted before everything was tried"
         case .unproven where report.written.result.verdict != .passed:
             "not proven: only a run that passes can be told again otherwise; see why it did not"
+        case .unproven where report.isControl: "not proven: the run as written cannot be told again otherwise"
         case .unproven: "not proven: the run without its trigger came to no verdict"
         }
     }

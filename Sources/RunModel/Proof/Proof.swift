@@ -37,9 +37,11 @@ package struct Proof: Sendable {
 
     /// Tries every mutant of a run.
     ///
-    /// - Parameter events: The journal of a run that passed.
-    /// - Throws: ``Unprovable`` when the run did not pass, or cannot be told again.
-    package init(of events: [RunEvent]) throws(Unprovable) {
+    /// - Parameters:
+    ///   - events: The journal of a run that passed.
+    ///   - isWanted: Asked before each mutant; the rest is given up once it is not.
+    /// - Throws: ``Unprovable`` when the run did not pass, or cannot be told again, or not everything was tried.
+    package init(of events: [RunEvent], while isWanted: () -> Bool = { true }) throws(Unprovable) {
         guard let recorded = RecordedRun(events) else {
             throw Unprovable(description: "the trigger was not dispatched, so there is nothing to tell again")
         }
@@ -57,9 +59,14 @@ package struct Proof: Sendable {
         let replays = mutations.map { Replay(recorded: recorded, mutation: $0, settling: settling) }
             .filter(\.system.isVisible)
         self.equivalent = equivalent + mutations.count - replays.count
-        trials = replays.compactMap { replay in
-            replay.mutation.map { Trial($0, replay.run().result, recorded) }
+        var trials: [Trial] = []
+        for replay in replays {
+            guard isWanted() else {
+                throw Unprovable(description: "given up after \(trials.count) of \(replays.count)")
+            }
+            if let mutation = replay.mutation { trials.append(Trial(mutation, replay.run().result, recorded)) }
         }
+        self.trials = trials
     }
 }
 

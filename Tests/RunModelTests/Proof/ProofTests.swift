@@ -107,6 +107,19 @@ import Testing
         #expect(throws: Proof.Unprovable.self) { try Proof(of: covered.events) }
     }
 
+    @Test("the rest is given up as soon as nobody wants it any more, and then nothing is proven")
+    func givenUp() throws {
+        let player = Player.played(try Plans.upgrade(), .healthy)
+        var asked = 0
+        let error = #expect(throws: Proof.Unprovable.self) {
+            try Proof(of: player.events) {
+                asked += 1
+                return asked <= 3
+            }
+        }
+        #expect(error?.description == "given up after 3 of 33" && asked == 4)
+    }
+
     @Test("of every simulated system that passes, each mutant is noticed")
     func simulated() throws {
         var proofs = 0

@@ -72,6 +72,18 @@ enum Wire {
     }
 }
 
+/// Asks the same ten times at once.
+///
+/// - Parameter ask: Sends the request.
+/// - Returns: What was answered, status and text, without what was answered twice.
+/// - Throws: What one of the requests throws.
+func tenTimesAtOnce(_ ask: @escaping @Sendable () async throws -> Answer) async throws -> Set<String> {
+    try await withThrowingTaskGroup(of: Answer.self) { group in
+        for _ in 0..<10 { group.addTask { try await ask() } }
+        return try await group.reduce(into: Set<String>()) { $0.insert("\($1.status) \($1.text)") }
+    }
+}
+
 /// Follows no redirect.
 private final class StayHere: NSObject, URLSessionTaskDelegate {
     func urlSession(
