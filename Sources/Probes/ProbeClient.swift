@@ -51,6 +51,21 @@ package struct ProbeClient: Sendable {
         }
     }
 
+    /// Whom a probe asks.
+    ///
+    /// - Parameters:
+    ///   - probe: The probe.
+    ///   - variables: What its templates stand for now.
+    /// - Returns: The address of its request, its program or the pattern of its files; `nil` where that cannot be filled in.
+    package func address(of probe: ProbeSpec, _ variables: Variables) -> String? {
+        switch probe.kind {
+        case .http(let request): try? request.url.resolve(variables)
+        case .command(let run): try? run.first?.resolve(variables)
+        case .file(let files): try? files.glob.resolve(variables)
+        case .unsupported: nil
+        }
+    }
+
     /// Makes one exchange of an `http` step or probe.
     ///
     /// - Parameters:

@@ -21,3 +21,10 @@ struct StageJudge {
         return stage.status == .missing && name != blamed && (followers.contains(name) || stage.subject == .final)
     }
 }
+
+extension StageOutcome {
+    /// What the judgement rests on, as it is shown. The last reading of a stage that is not known is of an earlier time.
+    var shownDetail: String {
+        status == .unknown && !detail.isEmpty && detail == reading?.why ? "last seen: \(detail)" : detail
+    }
+}

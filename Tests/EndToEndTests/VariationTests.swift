@@ -54,10 +54,22 @@ struct VariationTests {
             "run", path, "--perturb", "double-click,back-button", in: workplace, environment: application.environment)
         #expect(ending.status == 2)
         #expect(ending.errors.contains { $0.contains("`--perturb double-click` needs a trigger that clicks") })
-        #expect(ending.errors.contains { $0.contains("this step after the trigger") })
+        #expect(ending.errors.contains { $0.contains("the workflow goes on in this step after the trigger") })
+        #expect(ending.errors.contains { $0.contains("scenario without `--perturb`; or move the step to `then`") })
         #expect(application.server.requests.isEmpty)
         let unknown = try await endstate("run", path, "--perturb", "sneeze", in: workplace)
         #expect(unknown.status == 2 && unknown.errors.contains { $0.contains("there is no such perturbation") })
+    }
+
+    @Test("Where only the steps after the trigger are in the way, the perturbation that is left is named")
+    func remedy() async throws {
+        var scenario = scenario
+        scenario.after = "  - capture: { plan: { from: { testid: plan } } }"
+        let path = try workplace.write(scenario.text, as: "s.yaml")
+        let ending = try await endstate(
+            "run", path, "--perturb", "reload-in-flight", in: workplace, environment: application.environment)
+        #expect(ending.status == 2)
+        #expect(ending.errors.contains { $0.contains("perturb this scenario with `double-click` alone") })
     }
 
     @Test("Many runs of the same are told together: how they came out, and how close to its budget each stage came")

@@ -1,4 +1,5 @@
 import Foundation
+import RunModel
 
 /// The folder of all bundles, looked at from outside.
 package struct BundleRoot: Sendable {
@@ -8,7 +9,8 @@ package struct BundleRoot: Sendable {
     /// Makes a value; nothing is looked at yet.
     package init(_ path: String) { self.path = path }
 
-    /// The bundle of the run that started last, by its name. A run that is still going is left out.
+    /// The bundle of the run that started last, by its name. A run that is still going is left out, and so is one without
+    /// its trigger: a proof made it to see it fail, and is told of beside the run as it is written.
     ///
     /// - Returns: The path of its folder; `nil` when there is none.
     package var newest: String? {
@@ -17,8 +19,22 @@ package struct BundleRoot: Sendable {
         let readable = bundles.filter { bundle in
             FileManager.default.fileExists(atPath: Self.journal(of: bundle)) && !Self.isBeingWritten(bundle)
         }
-        return readable.max { Self.age($0) < Self.age($1) }
+        let byAge = readable.map { (bundle: $0, age: Self.age($0)) }.sorted { $0.age > $1.age }
+        return byAge.first { !Self.isControl($0.bundle) }?.bundle
     }
+
+    /// Whether a run left its trigger out, as its first line says.
+    private static func isControl(_ bundle: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: journal(of: bundle)),
+            let head = try? file.read(upToCount: longestFirstLine),
+            let event = try? RunEvent(line: head.prefix { $0 != UInt8(ascii: "\n") }),
+            case .runStarted(let start) = event.body
+        else { return false }
+        return start.variation == .triggerLeftOut
+    }
+
+    /// What the first line of a journal never exceeds: names, and what the environment says.
+    private static let longestFirstLine = 1 << 20
 
     /// Whether the run of a bundle is still going, by the bundle's folder.
     package static func isBeingWritten(_ bundle: String) -> Bool { JournalLock.isHeld(journal(of: bundle)) }

@@ -87,9 +87,27 @@ struct Questions {
         if let failed = steps.last(where: \.failed) {
             return ", because step \(failed.started.number) (\(failed.started.shortName)) failed"
         }
-        if fold.baselineTaken, firstReason != nil { return ", because of what the look just before it showed" }
-        guard let last = steps.last else { return "" }
-        return ", the run ended at step \(last.started.number) (\(last.started.shortName))"
+        if fold.baselineTaken, firstReason?.code.speaksOfBaseline == true {
+            return ", because of what the look just before it showed"
+        }
+        // What is set up first is done beside the browser's start, and is no step of a user's.
+        guard let last = steps.last, last.started.phase != .setup || last.wasOpen else {
+            let place = steps.isEmpty ? "" : " on the page"
+            return ", the run ended before the first step\(place)\(whyItEnded)"
+        }
+        let place = last.wasOpen ? "at" : "after"
+        return ", the run ended \(place) step \(last.started.number) (\(last.started.shortName))\(whyItEnded)"
+    }
+
+    /// In a few words: the reason itself stands in the next answer.
+    private var whyItEnded: String {
+        if let signal = fold.signal { return ", when \(signal) came" }
+        switch firstReason?.code {
+        case .browserFailed: return ", because the browser failed"
+        case .timedOut where !fold.faults.contains { $0.clockJump != nil }: return ", because its time was over"
+        case .internal: return ", because the tool itself failed"
+        default: return ""
+        }
     }
 
     // MARK: 2. Which service boundary failed?
@@ -179,4 +197,19 @@ struct Questions {
         }
         return "in the back end \(bad.name) \(bad.status == .regressed ? "did not stay" : "did not come")"
     }
+}
+
+extension ReasonCode {
+    /// Whether it is what the look just before the trigger can lead to (R3).
+    fileprivate var speaksOfBaseline: Bool {
+        switch self {
+        case .probeUnreachable, .probeRejected, .holdsBeforeTrigger, .givenNotMet: true
+        default: false
+        }
+    }
+}
+
+extension StepResult {
+    /// Whether the run ended before it did.
+    fileprivate var wasOpen: Bool { finished == nil || finished?.outcome == .cancelled }
 }

@@ -132,6 +132,8 @@ package struct LookTaken: Sendable, Hashable {
     package var blob: String?
     /// What the scenario wants quoted of the answer; since 1.2.
     package var evidence: [String]?
+    /// Whom it asked, as it was filled in: an address, a program, a pattern of file names; since 1.2.
+    package var address: String?
 
     /// Makes the event.
     package init(look: Look, purpose: Purpose, bodyDigest: String? = nil, blob: String? = nil) {

@@ -161,7 +161,7 @@ extension RunEvent: Codable {
 // A look and its evidence stand on one level of the journal's line.
 extension LookTaken: Codable {
     private enum CodingKeys: String, CodingKey {
-        case purpose, bodyDigest, blob, evidence
+        case purpose, bodyDigest, blob, evidence, address
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -171,6 +171,7 @@ extension LookTaken: Codable {
         try container.encodeIfPresent(bodyDigest, forKey: .bodyDigest)
         try container.encodeIfPresent(blob, forKey: .blob)
         try container.encodeIfPresent(evidence, forKey: .evidence)
+        try container.encodeIfPresent(address, forKey: .address)
     }
 
     package init(from decoder: any Decoder) throws {
@@ -180,5 +181,6 @@ extension LookTaken: Codable {
         bodyDigest = try container.decodeIfPresent(String.self, forKey: .bodyDigest)
         blob = try container.decodeIfPresent(String.self, forKey: .blob)
         evidence = try container.decodeIfPresent([String].self, forKey: .evidence)
+        address = try container.decodeIfPresent(String.self, forKey: .address)
     }
 }

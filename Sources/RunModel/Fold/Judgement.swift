@@ -38,9 +38,9 @@ struct Judgement {
             // A probe that nobody got round to asking, because the run broke off, is not to blame.
             case .unreachable(let probe, _) where brokeOff && !fold.baseline.contains { $0.probe == probe }: return nil
             case .unreachable(let probe, let detail):
-                return Reason(Silence(probe: probe, isRefusal: false, detail: detail), phase: "before_trigger")
+                return silence(Silence(probe: probe, isRefusal: false, detail: detail), phase: "before_trigger")
             case .rejected(let probe, let detail):
-                return Reason(Silence(probe: probe, isRefusal: true, detail: detail), phase: "before_trigger")
+                return silence(Silence(probe: probe, isRefusal: true, detail: detail), phase: "before_trigger")
             case .holds(let subject):
                 return Reason(
                     .holdsBeforeTrigger, stage: subject.description, phase: "before_trigger",
@@ -224,14 +224,27 @@ struct Judgement {
             reasons.append(Reason(.browserFailed, phase: "after_trigger", detail: crash.what))
         }
         guard let outcome else { return reasons }
-        reasons += outcome.silent.map { probe -> Reason in
-            if probe.rejected { return Reason(Silence(probe: probe.name, isRefusal: true, detail: probe.detail)) }
-            let verb = probe.wasAsked ? "did not answer when it mattered:" : "was"
-            return Reason(.probeUnreachable, detail: "probe \(probe.name) \(verb) \(probe.detail)")
-        }
+        reasons += outcome.silent.map(silence)
         if let why = outcome.notSettled { reasons.append(Reason(.notSettled, detail: why)) }
         reasons += outcome.unknownOrders.map { Reason(.orderUnknown, detail: $0) }
         return reasons
+    }
+
+    private func silence(_ silence: Silence, phase: String) -> Reason {
+        Reason(silence, asking: fold.addresses[silence.probe], phase: phase)
+    }
+
+    private func silence(_ probe: WatchOutcome.SilentProbe) -> Reason {
+        let address = fold.addresses[probe.name]
+        if probe.rejected {
+            return Reason(Silence(probe: probe.name, isRefusal: true, detail: probe.detail), asking: address)
+        }
+        let name = Silence.name(probe.name, asking: address)
+        guard probe.wasAsked else { return Reason(.probeUnreachable, detail: "\(name) was \(probe.detail)") }
+        // Where the detail is of another time, the looks that failed since are not what it speaks of.
+        let outage = fold.outages[probe.name].flatMap { $0.complaint == probe.detail ? $0 : nil }
+        let detail = outage?.words(since: fold.trigger?.zero ?? 0) ?? probe.detail
+        return Reason(.probeUnreachable, detail: "\(name) did not answer when it mattered: \(detail)")
     }
 
     private var triggerStep: StepResult? { fold.steps.last { $0.started.isTrigger } }

@@ -15,8 +15,13 @@ extension Reason {
     }
 
     /// A probe that gave no answer.
-    init(_ silence: Silence, phase: String? = nil) {
-        self.init(silence.code, phase: phase, detail: silence.sentence)
+    ///
+    /// - Parameters:
+    ///   - silence: What there is instead.
+    ///   - address: Whom it asked, where that is known.
+    ///   - phase: The phase, where it matters.
+    init(_ silence: Silence, asking address: String?, phase: String? = nil) {
+        self.init(silence.code, phase: phase, detail: silence.sentence(asking: address))
     }
 }
 

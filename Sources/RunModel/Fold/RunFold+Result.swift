@@ -15,6 +15,7 @@ extension RunFold {
         if reasons.isEmpty, verdict == .inconclusive { reasons = [nothingProven(outcome)] }
         let stages = outcome?.stages ?? []
         let said = saidSuccess(outcome)
+        let notes = notes(outcome)
         var result = RunResult(
             start: start,
             browser: browser,
@@ -30,11 +31,13 @@ extension RunFold {
             plan: plan,
             places: places,
             looks: looks,
+            addresses: addresses,
             audit: traffic.audit,
             agreements: agreements,
             uiSaidSuccess: said,
             dropped: dropped,
-            notes: notes(outcome),
+            notes: notes.map(\.text),
+            observations: notes.filter(\.isObservation).map(\.text),
             failurePicture: failurePicture,
             duration: lastTime,
             isComplete: ended,
@@ -80,32 +83,43 @@ extension RunFold {
             && beside.contains { $0.started.checksPage && $0.finished?.outcome == .passed }
     }
 
-    private func notes(_ outcome: WatchOutcome?) -> [String] {
+    /// Something worth saying that does not change the verdict.
+    private struct Note {
+        var text: String
+        /// Whether something happened, as opposed to what a rule leaves open.
+        var isObservation = true
+    }
+
+    private func notes(_ outcome: WatchOutcome?) -> [Note] {
         guard let outcome else { return teardownNotes }
-        var notes: [String] = []
+        var notes: [Note] = []
         for stage in outcome.stages {
             if !stage.redelivered.isEmpty && stage.status != .duplicated {
                 let identities = stage.redelivered.joined(separator: ", ")
-                notes.append("\(stage.subject): redelivered and deduplicated (\(identities))")
+                notes.append(Note(text: "\(stage.subject): redelivered and deduplicated (\(identities))"))
             }
             if stage.status == .reached, let at = stage.reachedAt, at > stage.budget {
-                notes.append(
+                let text =
                     "\(stage.name): first seen at +\(at.asText), after its budget of \(stage.budget.asText), but no answer "
-                        + "shows that it was not there in time")
+                    + "shows that it was not there in time"
+                notes.append(Note(text: text))
             }
-            if stage.flickers > 0 { notes.append("\(stage.subject): flickered \(stage.flickers) times") }
-            notes += stage.orderNotes
+            if stage.flickers > 0 {
+                notes.append(Note(text: "\(stage.subject): flickered \(stage.flickers) times"))
+            }
+            notes += stage.orderNotes.map { Note(text: $0, isObservation: false) }
         }
-        if outcome.restarts > 0 { notes.append("settling started again \(outcome.restarts) times") }
+        if outcome.restarts > 0 { notes.append(Note(text: "settling started again \(outcome.restarts) times")) }
         for probe in plan?.probes ?? [] where probe.boundAfterTrigger {
-            notes.append("probe \(probe.name) had no baseline: it needs a capture that is made after the trigger")
+            let text = "probe \(probe.name) had no baseline: it needs a capture that is made after the trigger"
+            notes.append(Note(text: text, isObservation: false))
         }
         return notes + teardownNotes
     }
 
-    private var teardownNotes: [String] {
+    private var teardownNotes: [Note] {
         steps.filter { $0.failed && $0.started.phase == .teardown }.map { step in
-            "teardown: \(step.started.name) failed: \(step.finished?.error?.message ?? "")"
+            Note(text: "teardown: \(step.started.name) failed: \(step.finished?.error?.message ?? "")")
         }
     }
 }

@@ -27,6 +27,10 @@ package struct RunFold: Sendable {
     package private(set) var watch: Watch?
     /// Looks by probe.
     package private(set) var looks: [String: LookSummary] = [:]
+    /// Whom each probe asked last, by name.
+    package private(set) var addresses: [String: String] = [:]
+    /// The probes of the watch that answer no more, by name.
+    package private(set) var outages: [String: Outage] = [:]
     /// What was quoted of each probe's last answer since the trigger, by name.
     package private(set) var quotations: [String: [String]] = [:]
     /// The requests after the trigger.
@@ -144,12 +148,25 @@ package struct RunFold: Sendable {
             summary.lastError = look.detail
         }
         looks[look.probe] = summary
+        addresses[look.probe] = payload.address ?? addresses[look.probe]
         // What is there before the trigger is nothing it did, and what is there after the teardown is taken down.
         if look.isSuccessful, trigger != nil, phase != .teardown { quotations[look.probe] = payload.evidence }
         switch payload.purpose {
         case .baseline: baseline.append(look)
-        case .converge: watch?.observe(look)
+        case .converge:
+            watch?.observe(look)
+            noteOutage(look)
         case .step: break
+        }
+    }
+
+    private mutating func noteOutage(_ look: Look) {
+        if look.isSuccessful {
+            outages[look.probe] = nil
+        } else if outages[look.probe] == nil {
+            outages[look.probe] = Outage(look)
+        } else {
+            outages[look.probe]?.add(look)
         }
     }
 

@@ -5,7 +5,25 @@ extension Silence {
     package var code: ReasonCode { isRefusal ? .probeRejected : .probeUnreachable }
 
     /// What is told of it, in one sentence without its full stop.
-    package var sentence: String { "probe \(probe) \(isRefusal ? "refused" : "did not answer"): \(detail)" }
+    package var sentence: String { sentence(asking: nil) }
+
+    /// What is told of it, in one sentence without its full stop.
+    ///
+    /// - Parameter address: Whom the probe asked, where that is known.
+    /// - Returns: The sentence.
+    func sentence(asking address: String?) -> String {
+        "\(Self.name(probe, asking: address)) \(isRefusal ? "refused" : "did not answer"): \(detail)"
+    }
+
+    /// A probe in a sentence.
+    ///
+    /// - Parameters:
+    ///   - probe: Its name.
+    ///   - address: Whom it asked, where that is known.
+    /// - Returns: The words.
+    static func name(_ probe: String, asking address: String?) -> String {
+        "probe \(probe)" + (address.map { " (\($0.shortened(to: 200)))" } ?? "")
+    }
 }
 
 extension StepFailure {

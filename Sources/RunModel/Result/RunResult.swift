@@ -30,6 +30,8 @@ package struct RunResult: Sendable {
     package var places: [String: SourceLocation]
     /// Looks by probe.
     package var looks: [String: LookSummary]
+    /// Whom each probe asked last, by name, where the journal says it.
+    package var addresses: [String: String]
     /// The correlation audit (R18).
     package var audit: CorrelationAudit
     /// The page against the back end.
@@ -40,6 +42,8 @@ package struct RunResult: Sendable {
     package var dropped: [Dropped]
     /// Things worth saying that do not change the verdict.
     package var notes: [String]
+    /// The notes that tell of something that happened, such as a redelivery; the others say what a rule leaves open.
+    package var observations: [String]
     /// The page at the moment of failure, in `blobs/`.
     package var failurePicture: String?
     /// How long the run took, to its last event.

@@ -41,8 +41,8 @@ final class Looker: Sendable {
             return (LookTaken(look: look, purpose: purpose), nil)
         }
         let ownDeadline = ContinuousClock.now + (probe.timeout ?? Defaults.exchange)
-        let answer = await state.client.ask(
-            probe, state.currentVariables, deadline: min(ownDeadline, deadline ?? ownDeadline))
+        let variables = state.currentVariables
+        let answer = await state.client.ask(probe, variables, deadline: min(ownDeadline, deadline ?? ownDeadline))
         var look = Look(probe: name, start: start, end: state.clock.now, outcome: answer.outcome)
         look.status = answer.status
         look.detail = answer.detail
@@ -58,6 +58,7 @@ final class Looker: Sendable {
         }
         var taken = LookTaken(look: look, purpose: purpose)
         taken.evidence = evidence(of: answer, probe)
+        taken.address = state.client.address(of: probe, variables)
         await keep(answer, of: name, in: &taken)
         return (taken, answer.value)
     }

@@ -40,12 +40,15 @@ struct ToldLines: Sendable {
 
     /// The lines before the first empty one, without what differs from run to run.
     private static func lines(of output: String) -> [String] {
-        // Where nothing else is shown, the bundle's address ends the text.
+        // Where nothing else is shown, notes and the bundle's address end the text. Notes count what was seen, and what was
+        // seen hangs on where the looks fell.
         let told = output.split(separator: "\n", omittingEmptySubsequences: false)
-            .prefix { !$0.isEmpty && !$0.hasPrefix("file:") }
+            .prefix { !$0.isEmpty && !$0.hasPrefix("file:") && !$0.hasPrefix("  note") }
         return told.map { line in
             String(line).replacing(/[+-]?\b\d+(\.\d+)?( (ms|s|min|h|milliseconds)\b( \d+)?)+/, with: "TIME")
                 .replacing(/127\.0\.0\.1:\d+/, with: "HOST")
+                .replacing(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/, with: "UUID")
+                .replacing(/\b\d+ looks\b/, with: "N looks")
                 .replacing(/\b(anl|ch)_[0-9a-f]+\b/) { "\($0.1)_ID" }
                 // What comes twice at once is seen so when the looks fall so.
                 .replacing(/\ since TIME(, in settle)?/, with: "")

@@ -82,6 +82,7 @@ struct Golden: Sendable, CustomStringConvertible {
     private static func withoutTimes(_ line: String) -> String {
         line.replacing(/\d{8}T\d{6}Z-([a-z0-9-]+)-[a-z0-9]{8}/) { "STARTED-\($0.1)-RUN" }
             .replacing(/blobs\/[0-9a-f]{64}/, with: "blobs/DIGEST")
+            .replacing(/\?run=[a-z0-9]{8}\b/, with: "?run=RUN")
             .replacing(/\b\d+ ×/, with: "N ×")
             .replacing(/[+-]?\b\d+(\.\d+)?( (ms|s|min|h)\b)+/, with: "TIME")
             .replacing(/^ +TIME/, with: "  TIME")

@@ -152,6 +152,17 @@ import Testing
         if let written { #expect(bundles.texts[written] == "abc") }
     }
 
+    @Test("the newest bundle is never that of a run without its trigger")
+    func control() throws {
+        let run = try folder("20261029T062432Z-a-b", try line(0, Sample.started()))
+        guard case .runStarted(var start) = Sample.started() else { throw RecordingError.noBundle(path: run) }
+        start.variation = .triggerLeftOut
+        let control = try folder("20261029T062433Z-a-trigger-left-out-c", try line(0, .runStarted(start)))
+        #expect(BundleRoot(bundles.root).newest == run)
+        try FileManager.default.removeItem(atPath: run)
+        #expect(BundleRoot(bundles.root).newest == nil, "\(control) is not shown instead")
+    }
+
     @Test("the newest bundle is the one whose run started last, and is over")
     func newest() async throws {
         #expect(BundleRoot(bundles.root).newest == nil)

@@ -14,6 +14,51 @@ import Testing
         try expectGolden(try ReportPage(scene).structure, "report-\(name).html")
     }
 
+    @Test("When and where a run was, and by what it is found in the logs, stands below its verdict and nowhere else")
+    func origin() throws {
+        let page = ReportPage(
+            try Scene.queueSchema.record { events in
+                guard case .runStarted(var start) = events[0].body else { return }
+                start.correlationID = "c230ff57-6c06"
+                start.environment = ["APP_URL": "http://127.0.0.1:4000", "PLAN": "pro"]
+                events[0].body = .runStarted(start)
+            })
+        let head = try #require(page.contents(of: "section").first { $0.contains("<h1") })
+        let line = try #require(head.firstMatch(of: /<ul class="origin".*<\/ul>/)).output
+        let words = line.replacing(/<\/li>/, with: "|").replacing(/<[^<>]*>/, with: "")
+        let started = "2026-10-29 06:24:32 UTC"
+        #expect(words == "\(started)|APP_URL http://127.0.0.1:4000|Chromium 141.0|Correlation ID c230ff57-6c06|")
+        #expect(line.contains("<code class=\"copyable\">c230ff57-6c06</code>"))
+        for text in ["06:24:32", "c230ff57-6c06", "Chromium 141.0"] {
+            #expect(page.structure.components(separatedBy: text).count == 2, "\(text)")
+        }
+        #expect(page.style.contains(".copyable { user-select: all; }"))
+    }
+
+    @Test("The report of a run without its trigger says that failing is what is wanted of it")
+    func control() throws {
+        let page = ReportPage(
+            try Scene.queueSchema.record { events in
+                guard case .runStarted(var start) = events[0].body else { return }
+                start.variation = .triggerLeftOut
+                events[0].body = .runStarted(start)
+            })
+        #expect(page.text.contains("The trigger was left out, and failing is what is wanted."))
+        #expect(try !ReportPage(Scene.queueSchema).text.contains("left out, and failing"))
+    }
+
+    @Test("Every sign that the axis draws stands in the legend", arguments: ["point", "tick"])
+    func legend(_ lane: String) throws {
+        let page = try ReportPage(Scene())
+        let drawing = try Regex("\\.\(lane)\\.([a-z-]+) i")
+        let drawn = Set(page.style.matches(of: drawing).compactMap { $0.output[1].substring })
+        #expect(drawn.count >= 3)
+        for name in drawn {
+            #expect(page.script.contains("sign(\"\(name)\", "), "\(name)")
+            #expect(page.style.contains(".sample.\(name) {"), "\(name)")
+        }
+    }
+
     @Test("Equal runs make equal reports")
     func deterministic() throws {
         #expect(try ReportPage(Scene.queueSchema).html == ReportPage(Scene.queueSchema).html)

@@ -1,5 +1,6 @@
 import Convergence
 import Foundation
+import JSONKit
 import Reporting
 import RunModel
 import Synchronization
@@ -46,6 +47,64 @@ import Testing
             lines.append("")
         }
         try expectGolden(lines.joined(separator: "\n") + "\n", "live-\(width).txt")
+    }
+
+    @Test(
+        "past the deadline the live line says what the run still waits for",
+        arguments: [
+            (9.9, "of 10 s"), (10.3, "past its 10 s, watching whether it comes late: 0.3 of 2 s"),
+            (12.6, "nothing more to wait for, taking evidence"),
+        ])
+    func overtime(_ seconds: Double, _ words: String) throws {
+        let line = try live(Scene.queueSchema.events, at: seconds)
+        #expect(line.contains(words) && line.contains("past") == words.contains("past"), "\(line)")
+        #expect(line.contains("✗ 2 of 5") == (seconds > 10) && line.contains("webhook_processed"), "\(line)")
+    }
+
+    @Test("a probe that is silent at the deadline is waited for by its name, and in the end no more")
+    func silent() throws {
+        let events = try Scene.queueSchema.events.map { event in
+            guard case .look(var taken) = event.body, taken.look.start > Scene.zero + 5000 else { return event }
+            taken.look.outcome = .transient
+            taken.look.readings = [:]
+            return RunEvent(seq: event.seq, t: event.t, body: .look(taken))
+        }
+        let line = try live(events, at: 10.3)
+        #expect(line.contains("· 2 of 5  past its 10 s, waiting for an answer of workflow  · webhook"), "\(line)")
+        #expect(try live(events, at: 13.4).contains("taking evidence"))
+    }
+
+    @Test("steps that are slower than everything else are what the run waits for")
+    func slowSteps() throws {
+        let events = try Scene.queueSchema.events.filter { event in
+            switch event.body {
+            case .phase(let entered): entered.phase != .converge
+            case .stepFinished: event.t < Scene.zero + 100
+            default: true
+            }
+        }
+        let line = try live(events, at: 12.6)
+        #expect(line.contains("past its 10 s, the steps go on: step 5  expect testid=upgrade-success"), "\(line)")
+    }
+
+    @Test("where there is little room the reason is said in fewer words")
+    func narrowOvertime() throws {
+        #expect(try live(Scene.queueSchema.events, at: 10.3, width: 60).contains("late or missing? 0.3 of 2 s"))
+    }
+
+    @Test("an effect that happened too often ends the wait at once, and the line says so")
+    func decided() throws {
+        let scene = Scene.but { $0.changes.append((700, ["events": [["id": "ev_1"], ["id": "ev_2"]]])) }
+        let line = try live(scene.events, at: 1.5)
+        #expect(line.contains("nothing more to wait for, taking evidence"), "\(line)")
+    }
+
+    /// The live line of a time after the trigger, in seconds, with all that had happened by then.
+    private func live(_ events: [RunEvent], at seconds: Double, width: Int = 120) throws -> String {
+        let now = Scene.zero + seconds * 1000
+        var view = LiveView(style: TerminalStyle(width: width, live: true))
+        for event in events where event.t <= now { view.apply(event, at: event.t) }
+        return try #require(view.lines(now: now, frame: 0).first)
     }
 
     @Test("hostile text of a page moves no cursor")

@@ -47,6 +47,20 @@ import Testing
         #expect(text[1].split(separator: "\n").count == 7)
     }
 
+    @Test("in brief what happened beside the verdict is told too, and what a rule leaves open is not")
+    func briefNotes() throws {
+        var result = try Scene().result
+        result.notes = ["charged: flickered 2 times", "charged after request_received: not distinguishable"]
+        result.observations = ["charged: flickered 2 times"]
+        result.audit.bare = ["POST http://a/pay (script)", "GET http://a/plan (parser)"]
+        func lines(_ detail: VerdictText.Detail) -> [Substring] {
+            VerdictText.block(result, folder: "/a", detail: detail, style: TerminalStyle()).split(separator: "\n")
+        }
+        let bare = "without the correlation ID: POST http://a/pay (script), and 1 more"
+        #expect(lines(.brief).dropFirst() == ["  note      charged: flickered 2 times", "  note      \(bare)"])
+        #expect(Set(lines(.full)).isSuperset(of: (result.notes + [bare]).map { Substring("    \($0)") }))
+    }
+
     @Test("an empty journal still gives a verdict block")
     func empty() {
         let text = VerdictText.block(RunFold().result(), style: TerminalStyle(width: 80))

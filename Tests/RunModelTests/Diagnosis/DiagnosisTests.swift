@@ -161,10 +161,11 @@ import Testing
                 $0.drop("processed", "entitled", "events", "plan")
                 $0.outages = [.transient(from: 5000, to: 90_000)]
             })
+        let looks = try #require(text.firstMatch(of: /[0-9]+ looks failed since \+[56](\.[0-9])? s/)).output.0
         #expect(
             text == """
                 charged at +439 ms (2 of 5 stages); whether processed came is not known.
-                None proven: probe workflow did not answer when it mattered: 502 Bad Gateway.
+                None proven: probe workflow did not answer when it mattered: \(looks), the last: 502 Bad Gateway.
                 Not known: without an answer nothing tells broken from slow.
                 Not known: the page showed success (expect testid=upgrade-success visible), what the back end came to is not known.
                 Not known: processed, entitled, counted.

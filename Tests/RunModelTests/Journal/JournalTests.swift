@@ -144,6 +144,17 @@ import Testing
         }
     }
 
+    @Test("whom a look asked, and what is quoted of its answer, are written when they are known, and come back")
+    func look() throws {
+        var taken = LookTaken(look: Look(probe: "p", start: 0, end: 1, outcome: .transient), purpose: .converge)
+        for address in [nil, "http://api/look?id=1"] {
+            (taken.address, taken.evidence) = (address, address.map { _ in ["queue is full"] })
+            let line = try RunEvent(seq: 1, t: 2, body: .look(taken)).line()
+            #expect(String(decoding: line, as: UTF8.self).contains("\"address\"") == (address != nil))
+            #expect(try RunEvent(line: line).body == .look(taken))
+        }
+    }
+
     @Test("numbers that JSON has no word for come back")
     func numbers() throws {
         var look = Look(probe: "p", start: 0, end: .infinity, outcome: .answered)

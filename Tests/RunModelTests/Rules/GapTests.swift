@@ -26,7 +26,10 @@ import Testing
                     $0.move("accepted", to: 1500)
                     $0.latency = 990
                 }
-            }, check: { $0.notes.contains { $0.hasPrefix("received: first seen at +2 s, after its budget of 2 s") } }),
+            },
+            check: {
+                $0.observations.contains { $0.hasPrefix("received: first seen at +2 s, after its budget of 2 s") }
+            }),
         Case(
             "R8", "late for its own budget and regressed final state: both are listed", .failed, .stageLate,
             stage: "received",
@@ -117,7 +120,7 @@ import Testing
                             ]
                         ])
                 }
-            }, check: { $0.notes.contains { $0.hasPrefix("charged: redelivered") } }),
+            }, check: { $0.observations.contains { $0.hasPrefix("charged: redelivered") } }),
         Case(
             "R13", "a forbidden state in settle is the only reason", .failed, .neverSeen,
             story: { .but { $0.add(2500, ["billing": "failed"]) } }, check: { $0.reasons.count == 1 }),

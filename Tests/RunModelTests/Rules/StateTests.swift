@@ -40,7 +40,7 @@ import Testing
                     $0.add(750, ["processed": false])
                     $0.add(860, ["processed": true])
                 }
-            }, check: { $0.notes.contains { $0.contains("processed: flickered") } }),
+            }, check: { $0.observations.contains { $0.contains("processed: flickered") } }),
         Case(
             "R12", "a lapse before the deadline that stays", .failed, .stageRegressed, stage: "entitled",
             story: {
@@ -70,7 +70,7 @@ import Testing
         Case(
             "R12", "replicas that answer in turn for a while are no false red", .passed,
             story: { .but { $0.staleReplica = (from: 1600, to: 2200, state: 800) } },
-            check: { $0.notes.contains { $0.contains("flickered") } }),
+            check: { $0.observations.contains { $0.contains("flickered") } }),
         Case(
             "R12", "replicas that never agree", .inconclusive, .notSettled,
             story: { .but { $0.staleReplica = (from: 1600, to: 90_000, state: 800) } }),
@@ -96,7 +96,7 @@ import Testing
         Case(
             "R14", "the same identity twice is a redelivery, reported", .passed,
             story: { .but { $0.add(1100, ["events": [["id": "ev_1"], ["id": "ev_1"]]]) } },
-            check: { $0.notes.contains { $0.contains("counted: redelivered") } }),
+            check: { $0.observations.contains { $0.contains("counted: redelivered") } }),
         Case(
             "R14", "a redelivery is red where it is forbidden", .failed, .stageDuplicated, stage: "counted",
             plan: { try Plans.upgrade { Plans.edit(&$0, "counted") { $0.redeliveryForbidden = true } } },
@@ -191,7 +191,11 @@ import Testing
                     $0.add(700, ["processedAt": "2026-11-23T06:00:00.900Z"])
                     $0.add(900, ["entitledAt": "2026-11-23T06:00:00.500Z"])
                 }
-            }, check: { $0.notes.contains { $0.contains("not distinguishable") } }),
+            },
+            check: {
+                $0.notes.contains { $0.contains("not distinguishable") }
+                    && !$0.observations.contains { $0.contains("not distinguishable") }
+            }),
         Case(
             "R15", "times of different clocks do not count", .passed,
             plan: {

@@ -140,7 +140,7 @@ import Testing
                     let failure = StepFailure(kind: .http, message: "status 500")
                     $0.steps.append(Story.Step("DELETE tenant", .teardown, failure: failure))
                 }
-            }, check: { $0.notes.contains { $0.hasPrefix("teardown: DELETE tenant failed") } }),
+            }, check: { $0.observations.contains { $0.hasPrefix("teardown: DELETE tenant failed") } }),
         Case(
             "R21", "a machine that slept proves nothing about time", .inconclusive, .timedOut,
             story: {

@@ -76,10 +76,13 @@ function signs(sign, has) {
         has("requests") && group("Requests and the correlation ID",
             sign("carried", "carried by the application"), sign("added", "added by the tool"),
             sign("bare", "without it"), sign("outside", "to another origin, or a preflight")),
+        (has("console") || has("events")) && group("Page and console",
+            sign("navigation", "the page went to another address"), sign("message", "a message, a dialog, a value"),
+            sign("warning", "a warning"), sign("trouble", "an error, a crash or a fault")),
         has("stages") && group("Stages",
             sign("reached", "there"), sign("below", "not there yet"), sign("over", "there too often"), sign("limit", "budget")),
         has("looks") && group("Looks",
-            sign("changed", "something changed"), sign("same", "the same again"), sign("no-answer", "no answer")),
+            sign("initial", "the first answer"), sign("changed", "something changed"), sign("same", "the same again"), sign("no-answer", "no answer")),
         group("Keys", [["← →", "along a lane"], ["↑ ↓", "between lanes"], ["+ − 0", "zoom"], ["/", "search"], ["Esc", "close"]]
             .map(([key, words]) => h("li", { "class": "key" }, h("kbd", null, key), words))),
     ];

@@ -47,7 +47,7 @@ struct StageData: Encodable {
             stage.reached = outcome?.reachedAt.flatMap { at in zero.map { ($0 + at).tenth } }
             stage.budget = zero.map { ($0 + (rule.map(plan.budget) ?? plan.within)).tenth }
             stage.boundary = (subject == .final ? nil : rule?.boundary).map(Words.plain)
-            stage.detail = outcome.flatMap { $0.detail.isEmpty ? nil : Words.cut($0.detail, 400) }
+            stage.detail = outcome.flatMap { $0.detail.isEmpty ? nil : Words.cut($0.shownDetail, 400) }
             return stage
         }
     }

@@ -1,7 +1,7 @@
 import Convergence
 import RunModel
 
-/// What was run, with what, and what it left: a quiet block at the end.
+/// What was run, with what, and what it left: a quiet block at the end. When, where and by what ID stands at the top.
 struct FactsSection {
     let record: RunRecord
 
@@ -24,21 +24,12 @@ struct FactsSection {
         let start = result.start
         if let start {
             facts.append(("Scenario", "\(start.title) <small>\(start.file)</small>"))
-            facts.append(("Run ID", copyable(start.runID)))
-            facts.append(("Started", "\(Words.stamp(start.wallClock))"))
+            facts.append(("Run ID", "<code class=\"copyable\">\(start.runID)</code>"))
         }
         facts.append(("Duration", "\(result.duration.elapsedText)\(result.isComplete ? "" : ", broken off")"))
-        if let browser = result.browser {
-            facts.append(("Browser", "\(browser.version) <small>\(browser.path)</small>"))
-        }
+        if let browser = result.browser { facts.append(("Browser’s executable", "\(browser.path)")) }
         if let start { facts.append(("Tool", "\(start.tool) <small>\(start.platform)</small>")) }
-        if let correlation = start?.correlationID { facts.append(("Correlation ID", copyable(correlation))) }
         return facts
-    }
-
-    /// The button is there only where a script can make it work.
-    private func copyable(_ text: String) -> Markup {
-        "<code class=\"copyable\">\(text)</code>"
     }
 
     private var environment: Markup {

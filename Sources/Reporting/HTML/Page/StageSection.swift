@@ -65,7 +65,7 @@ struct StageSection {
     /// What the judgement rests on, where it says something new.
     private func detail(_ stage: StageOutcome, _ state: ServiceChain.State) -> Markup {
         guard state != .good, state != .behind, state != .open, !stage.detail.isEmpty else { return "" }
-        return "<span class=\"detail\">\(stage.detail)</span>"
+        return "<span class=\"detail\">\(stage.shownDetail)</span>"
     }
 
     /// How many there are of how many there have to be.

@@ -11,8 +11,7 @@ struct VerdictSection {
         <section class="verdict \(result.verdict.rawValue)" aria-labelledby="verdict">
         <p class="tag">\(Icon(result.verdict).markup)<b>\(word)</b>\(code)</p>
         <h1 id="verdict">\(Headline(result: result).sentence).</h1>
-        \(lede)\(promise)
-        </section>
+        \(lede)\(control)\(promise)\(OriginLine(result: result).markup)</section>
 
         """
     }
@@ -39,9 +38,16 @@ struct VerdictSection {
         return detail.shortened
     }
 
+    /// What the verdict means for a run whose trigger was left out.
+    private var control: Markup {
+        guard result.start?.variation == .triggerLeftOut else { return "" }
+        let meaning = "The trigger was left out, and failing is what is wanted."
+        return "<p class=\"promise\"><span>Control</span> \(meaning)</p>\n"
+    }
+
     private var promise: Markup {
         guard let outcome = result.start?.outcome, !outcome.isEmpty else { return "" }
         let label = result.verdict == .passed ? "Proven" : "Promised"
-        return "<p class=\"promise\"><span>\(label)</span> \(outcome)</p>"
+        return "<p class=\"promise\"><span>\(label)</span> \(outcome)</p>\n"
     }
 }

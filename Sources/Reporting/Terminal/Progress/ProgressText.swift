@@ -107,9 +107,12 @@ struct ProgressText {
         line.add(" ")
         line = line + label(run, room: room / 3)
         line.add(state.zero.map { "+\(Self.tenths(now - $0)) s" } ?? "\(Self.tenths(now)) s", .strong)
-        if let plan = state.fold.plan, state.isWaiting { line.add(" of \(plan.within.asText)", .faint) }
+        let overtime = state.overtime(now: now)
+        let isWaiting = state.isWaiting && overtime == nil
+        if let plan = state.fold.plan, isWaiting { line.add(" of \(plan.within.asText)", .faint) }
         line.add("  ")
-        let rest = state.isWaiting ? stages(state, room: room - line.columns) : activity(state, now: now)
+        let left = room - line.columns
+        let rest = isWaiting ? stages(state, room: left) : activity(state, overtime, now: now, room: left)
         return (line + rest).cut(to: room, style).lines(style)[0]
     }
 
@@ -126,21 +129,28 @@ struct ProgressText {
     }
 
     /// Seconds with one decimal: the text does not jump between units while it counts.
-    private static func tenths(_ time: Milliseconds) -> String {
+    static func tenths(_ time: Milliseconds) -> String {
         guard let tenths = (max(0, time) / 100).rounded(.down).whole else { return "\(time / 1000)" }
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    private func activity(_ state: ProgressState, now: Milliseconds) -> StyledText {
+    private func activity(
+        _ state: ProgressState, _ overtime: Overtime?, now: Milliseconds, room: Int
+    ) -> StyledText {
         let stages = state.stages.filter { $0.subject != .final }
         let reached = stages.filter(\.status.isGood).count
         var text = StyledText()
         if !stages.isEmpty {
-            let isWhole = reached == stages.count
-            text.add(isWhole ? style.symbols.good : style.symbols.bad, isWhole ? .good : .bad)
+            let worst = stages.first { $0.status.isBad } ?? stages.first { !$0.status.isGood } ?? stages[0]
+            let sign = awaitedSign(worst)
+            text.add(sign.text, sign.ink)
             text.add(" \(reached) of \(stages.count)  ")
         }
-        if let since = state.settlingSince, let plan = state.fold.plan {
+        if let overtime {
+            text.add(words(overtime, state, room: room - text.columns))
+            let awaited = stages.filter { !$0.status.isGood }
+            if !awaited.isEmpty { text = text + StyledText("  ") + list(awaited, withTimes: false) }
+        } else if let since = state.settlingSince, let plan = state.fold.plan {
             text.add("settling \(Self.tenths(now - since)) of \(plan.settle.asText)")
         } else if let step = state.step {
             text.add("step \(step.number)  ", .faint)
@@ -164,12 +174,17 @@ struct ProgressText {
         return rest.isEmpty ? count : count + StyledText("  ") + list(rest, withTimes: false)
     }
 
+    /// The sign of a stage while the run goes on: what is not known yet is awaited.
+    private func awaitedSign(_ stage: StageOutcome) -> (text: String, ink: StyledText.Ink) {
+        style.symbols.sign(stage.status == .unknown ? .pending : stage.status)
+    }
+
     private func list(_ stages: [StageOutcome], withTimes: Bool) -> StyledText {
         var text = StyledText()
         var isFirstOpen = true
         for stage in stages {
             if !text.isEmpty { text.add("  ") }
-            let sign = style.symbols.sign(stage.status == .unknown ? .pending : stage.status)
+            let sign = awaitedSign(stage)
             text.add("\(sign.text) ", sign.ink)
             let isOpen = !stage.status.isGood
             text.add(name(stage), isOpen && !isFirstOpen ? .faint : .plain)
@@ -181,9 +196,9 @@ struct ProgressText {
 }
 
 extension ProgressState {
-    /// True while stages are awaited.
+    /// True while stages are awaited, also again after a flicker.
     var isWaiting: Bool {
-        let isAfter = fold.phase == .settle || fold.phase == .then || fold.phase == .teardown
+        let isAfter = fold.phase == .then || fold.phase == .teardown
         return zero != nil && !isAfter && fold.watch?.settling == .notStarted
     }
 
@@ -203,10 +218,17 @@ extension ProgressState {
         case .steps: "steps"
         case .baseline: "baseline"
         case .trigger: "trigger"
-        case .converge: "the back end has settled"
-        case .settle: "settling"
+        case .converge, .settle: settledText
         case .then: "checking the page"
         case .teardown: "cleaning up"
+        }
+    }
+
+    private var settledText: String {
+        switch fold.watch?.settling {
+        case .broken: "it did not last, taking evidence"
+        case .abandoned: "it kept flickering, taking evidence"
+        default: "the back end has settled"
         }
     }
 }

@@ -52,7 +52,7 @@ struct StageTable {
                 stage.status.isGood || isConsequence ? .faint : sign.ink,
                 ink, .faint, isBlamed && !stage.status.isGood ? .bad : ink,
             ],
-            detail: says ? PlainText.clean(stage.detail.shortened) : "",
+            detail: says ? PlainText.clean(stage.shownDetail.shortened) : "",
             isBlamed: isBlamed
         )
     }

@@ -7,7 +7,8 @@ package struct VerdictText {
     package enum Detail: Sendable {
         /// Everything.
         case full
-        /// One line for a run that passed; for others the five answers, the verdict and where the bundle is.
+        /// One line for a run that passed; for others the five answers, the verdict and where the bundle is. Below it what
+        /// happened that the verdict alone does not say.
         case brief
     }
 
@@ -52,7 +53,7 @@ package struct VerdictText {
     }
 
     private var brief: [String] {
-        answers + headline + (result.verdict == .passed ? [] : link.map { [$0] } ?? [])
+        answers + headline + (result.verdict == .passed ? [] : link.map { [$0] } ?? []) + remarks
     }
 
     // MARK: The parts
@@ -133,7 +134,27 @@ package struct VerdictText {
 
     private var notes: [String] {
         let dropped = result.dropped.map { "left out: \($0.count) \(style.symbols.times) \($0.what)" }
-        return section("notes", result.notes + dropped)
+        // Of any other run they stand in the evidence.
+        let bare = result.verdict == .passed ? bareRequests : []
+        return section("notes", result.notes + bare + dropped)
+    }
+
+    /// The notes that are told also where little is, a line each.
+    private var remarks: [String] {
+        (result.observations + bareRequests).flatMap { note in
+            var line = StyledText("  note", .strong)
+            line.pad(to: Self.labelWidth + 2)
+            line.add(PlainText.clean(note.shortened))
+            return line.lines(style, hanging: Self.labelWidth + 2)
+        }
+    }
+
+    /// That requests went to an allowed origin without the correlation ID, in one line (R18).
+    private var bareRequests: [String] {
+        guard let first = result.audit.bare.first else { return [] }
+        let count = result.audit.bare.count
+        let rest = count == 1 ? "" : ", and \(count - 1) more"
+        return ["without the correlation ID: \(first)\(rest)"]
     }
 
     private func section(_ title: String, _ items: [String]) -> [String] {

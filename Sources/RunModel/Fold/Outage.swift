@@ -1,0 +1,33 @@
+package import Convergence
+
+/// Looks of one probe in a row that brought no answer, up to the last one.
+package struct Outage: Sendable, Hashable {
+    /// When the first of them began, since the run started.
+    package private(set) var since: Milliseconds
+    /// How many there are.
+    package private(set) var looks = 1
+    /// What was wrong with the last one, in one line.
+    package private(set) var complaint: String
+
+    /// Begins with a look that brought no answer.
+    init(_ look: Look) {
+        since = look.start
+        complaint = look.complaint
+    }
+
+    /// Goes on with another one.
+    mutating func add(_ look: Look) {
+        looks += 1
+        complaint = look.complaint
+    }
+
+    /// How many looks, since when, and what the last one brought, as the end of a sentence.
+    ///
+    /// - Parameter zero: Time zero.
+    /// - Returns: The words, without a full stop.
+    func words(since zero: Milliseconds) -> String {
+        let start = "+\(max(0, since - zero).asText)"
+        guard looks > 1 else { return "the look at \(start) failed: \(complaint)" }
+        return "\(looks) looks failed since \(start), the last: \(complaint)"
+    }
+}
