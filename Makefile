@@ -32,6 +32,7 @@ build: setup $(BUILT) ## Build endstate and endstate-staging
 
 # Planning a build takes seconds even when there is nothing to do, which a repeated demo need not wait for.
 $(BUILT): Package.swift $(shell find Sources)
+	@[ -e $@ ] || echo "endstate: the first build compiles every library once: about a quarter of an hour on 2 cores" >&2
 	@swift build $(CONFIGURATION) --product endstate-staging
 	@swift build $(CONFIGURATION) --product endstate
 	@touch $@

@@ -56,10 +56,10 @@ package struct ProbeClient: Sendable {
     /// - Parameters:
     ///   - probe: The probe.
     ///   - variables: What its templates stand for now.
-    /// - Returns: The address of its request, its program or the pattern of its files; `nil` where that cannot be filled in.
+    /// - Returns: The address of its request without user and password, its program or the pattern of its files; `nil` where that cannot be filled in.
     package func address(of probe: ProbeSpec, _ variables: Variables) -> String? {
         switch probe.kind {
-        case .http(let request): try? request.url.resolve(variables)
+        case .http(let request): try? request.url.resolve(variables).publicAddress
         case .command(let run): try? run.first?.resolve(variables)
         case .file(let files): try? files.glob.resolve(variables)
         case .unsupported: nil

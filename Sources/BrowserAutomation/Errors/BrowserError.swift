@@ -45,7 +45,7 @@ package enum BrowserError: Error, Sendable, Hashable {
 
     /// The check that an element failed.
     package enum Reason: String, Sendable, Hashable {
-        case notVisible, notStable, disabled, readonly, notEditable, covered, outOfView, detached, unfit
+        case notVisible, notStable, frameless, disabled, readonly, notEditable, covered, outOfView, detached, unfit
         case unchanged, noOption
 
         /// The reason as the end of the sentence "the element …".
@@ -53,6 +53,7 @@ package enum BrowserError: Error, Sendable, Hashable {
             switch self {
             case .notVisible: "is not visible"
             case .notStable: "keeps moving"
+            case .frameless: "is on a page that makes no frames, so that it is not known whether it holds still"
             case .disabled: "is disabled"
             case .readonly: "is read-only"
             case .notEditable: "is not an input, textarea, select or contenteditable element"

@@ -90,7 +90,8 @@ extension Page {
         while true {
             if act.failures > 0, ContinuousClock.now >= act.deadline { throw act.failure() }
             request.attempt = act.failures
-            request.patience = max(50, min(1000, milliseconds(until: act.deadline)))
+            request.remaining = max(50, milliseconds(until: act.deadline))
+            request.patience = min(1000, request.remaining)
             do {
                 let world = try await currentWorld(deadline: act.deadline)
                 var call = "prepare(\(JSONText.encode(request)))"

@@ -37,8 +37,10 @@ struct AttemptRequest: Encodable, Sendable {
     var position: Position?
     /// For check and uncheck: the state wanted.
     var wanted: Bool?
-    /// How long the page may wait for the element to hold still, in milliseconds.
+    /// How long the page may wait for an element that moves to hold still, in milliseconds.
     var patience = 1000
+    /// How long the page may wait for the frames that show whether it moves, in milliseconds.
+    var remaining = 1000
     /// Whether a point is needed although nothing is checked.
     var needsPoint = false
 }

@@ -28,10 +28,9 @@ extension Page {
     package func goto(
         _ url: String, beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        try tell(beforeDispatch)
         let (answer, before, moves): (CDP.Page.Navigate.Result, Int, Int)
         do {
-            (answer, before, moves) = try await whenActive(deadline: deadline) {
+            (answer, before, moves) = try await dispatch(beforeDispatch, deadline: deadline) {
                 let known = (document.commits, document.sameDocumentNavigations)
                 return (try await send(CDP.Page.Navigate(url: url), deadline: deadline), known.0, known.1)
             }
@@ -56,8 +55,7 @@ extension Page {
     package func reload(
         beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        try tell(beforeDispatch)
-        let (before, url) = try await whenActive(deadline: deadline) {
+        let (before, url) = try await dispatch(beforeDispatch, deadline: deadline) {
             let known = (document.commits, document.url)
             try await send(CDP.Page.Reload(), deadline: deadline)
             return known
@@ -89,6 +87,22 @@ extension Page {
         guard arrived != nil else { throw BrowserError.timedOut(what: "the page before, \(entry.url)", log: []) }
         if document.commits == before { return NavigationResult(url: document.url, status: nil) }
         return try await finishNavigation(to: entry.url, after: before, loader: nil, deadline: deadline)
+    }
+
+    /// Says that something is sent now, once, and sends it.
+    private func dispatch<Value>(
+        _ beforeDispatch: BeforeDispatch?, deadline: ContinuousClock.Instant, _ body: () async throws -> Value
+    ) async throws -> Value {
+        var isTold = beforeDispatch == nil
+        return try await whenActive(deadline: deadline) {
+            if !isTold {
+                // It is refused where what follows would be: nothing is told to be sent that has to wait first (R1).
+                try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
+                try tell(beforeDispatch)
+                isTold = true
+            }
+            return try await body()
+        }
     }
 
     /// Does what needs an active document, again where there is none: a command that is refused for that has done nothing.

@@ -26,7 +26,8 @@ function retarget(element, action) {
 
 /**
  * One attempt at an act.
- * `request`: locator, action, checks {visible, stable, hit, enabled, editable}, attempt, position?, patience (ms).
+ * `request`: locator, action, checks {visible, stable, hit, enabled, editable}, attempt, position?,
+ * patience (ms), remaining (ms).
  */
 async function prepare(request) {
     disarm();
@@ -57,7 +58,7 @@ async function prepare(request) {
         align(element, scrollAlignments[request.attempt % scrollAlignments.length]);
     }
     if (checks.stable) {
-        const stable = await settlesDown(element, request.patience);
+        const stable = await settlesDown(element, request.patience, request.remaining);
         if (stable !== "stable") return answer(stable);
         if (checks.visible && !isVisible(element)) return answer("notVisible");
         if (checks.enabled && isDisabled(controlOf(element))) return answer("disabled");
@@ -111,14 +112,17 @@ const framelessAfter = 1000;
 const shortestFrame = 4;
 
 /**
- * Waits until two consecutive animation frames see the same box; gives up after `patience` milliseconds.
+ * Waits until two consecutive animation frames see the same box; gives up on one that moves after `patience`
+ * milliseconds, and on one of which no two frames were seen after `remaining`.
  * Between two frames everything that is animated stands still, so a slow frame is waited for: two looks by the clock
  * say nothing of it. Only a page that makes no frames at all (a tab behind another one) is judged by the clock.
  */
-async function settlesDown(element, patience) {
-    const end = performance.now() + patience;
+async function settlesDown(element, patience, remaining) {
+    const start = performance.now();
     const isSame = (one, other) => ["x", "y", "width", "height"].every((side) => one[side] === other[side]);
+    const isAnimated = () => document.getAnimations().some((animation) => animation.playState === "running");
     const before = element.getBoundingClientRect();
+    let isMoving = false;
     let last = null;
     let lastFrame = -Infinity;
     for (;;) {
@@ -128,14 +132,14 @@ async function settlesDown(element, patience) {
         // Two callbacks can share one frame, whose time is then rounded in two ways: only a later frame counts.
         if (time !== null && time - lastFrame >= shortestFrame) {
             if (last && isSame(box, last)) return "stable";
+            isMoving = last !== null;
             last = box;
             lastFrame = time;
         }
-        if (performance.now() > end) {
-            const isFrameless = lastFrame === -Infinity && patience >= framelessAfter;
-            const isAnimated = document.getAnimations().some((animation) => animation.playState === "running");
-            return isFrameless && !isAnimated && isSame(box, before) ? "stable" : "notStable";
-        }
+        const waited = performance.now() - start;
+        if (isMoving && waited > patience) return "notStable";
+        if (!last && waited > framelessAfter && !isAnimated() && isSame(box, before)) return "stable";
+        if (waited > remaining) return isMoving ? "notStable" : "frameless";
     }
 }
 

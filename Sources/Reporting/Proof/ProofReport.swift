@@ -40,8 +40,10 @@ package struct ProofReport: Sendable {
 
     /// What it comes to.
     package var outcome: Outcome {
-        guard let withoutTrigger, let proof else { return .unproven }
-        if withoutTrigger.result.verdict == .passed || !held.isEmpty || !proof.survivors.isEmpty { return .weak }
+        guard let withoutTrigger else { return .unproven }
+        if withoutTrigger.result.verdict == .passed || !held.isEmpty { return .weak }
+        guard let proof else { return .unproven }
+        if !proof.survivors.isEmpty { return .weak }
         return isControl ? .proven : .unproven
     }
 

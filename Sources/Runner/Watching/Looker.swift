@@ -41,7 +41,8 @@ final class Looker: Sendable {
             return (LookTaken(look: look, purpose: purpose), nil)
         }
         let ownDeadline = ContinuousClock.now + (probe.timeout ?? Defaults.exchange)
-        let variables = state.currentVariables
+        var variables = state.currentVariables
+        variables.freeze()
         let answer = await state.client.ask(probe, variables, deadline: min(ownDeadline, deadline ?? ownDeadline))
         var look = Look(probe: name, start: start, end: state.clock.now, outcome: answer.outcome)
         look.status = answer.status

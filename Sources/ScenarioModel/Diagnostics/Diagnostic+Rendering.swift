@@ -6,12 +6,22 @@ extension Diagnostic {
     ///   - color: Whether the terminal shows colours.
     /// - Returns: Lines, each with its end.
     package func rendered(source: String?, color: Bool) -> String {
+        rendered(lines: source.map(Self.lines), color: color)
+    }
+
+    /// The lines of a file, to be taken apart once for all its diagnostics.
+    static func lines(of source: String) -> [Substring] {
+        source.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// The diagnostic as people read it; without the lines of its file there is no excerpt.
+    func rendered(lines source: [Substring]?, color: Bool) -> String {
         let style = Style(color: color)
         let accent = isError ? Style.red : Style.yellow
         var lines = [
             style.paint("\(severity.rawValue)[\(code)]", accent) + style.paint(": \(clean(title))", Style.bold)
         ]
-        let excerpt = span.flatMap { span in source.flatMap { Excerpt(span: span, source: $0) } }
+        let excerpt = span.flatMap { span in source.flatMap { Excerpt(span: span, lines: $0) } }
         let margin = String(repeating: " ", count: excerpt?.number.count ?? 0)
         if !file.isEmpty {
             let place = span.map { ":\($0.line):\($0.column)" } ?? ""
@@ -60,8 +70,7 @@ private struct Excerpt {
 
     private static let width = 110
 
-    init?(span: SourceSpan, source: String) {
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    init?(span: SourceSpan, lines: [Substring]) {
         guard lines.indices.contains(span.line - 1) else { return nil }
         let scalars = Array(lines[span.line - 1].unicodeScalars)
         let start = min(span.column - 1, scalars.count)

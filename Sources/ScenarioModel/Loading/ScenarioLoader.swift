@@ -29,7 +29,8 @@ package enum ScenarioLoader {
         /// - Parameter color: Whether the terminal shows colours.
         /// - Returns: Text for people.
         package func rendered(color: Bool) -> String {
-            diagnostics.map { $0.rendered(source: sources[$0.file], color: color) }.joined(separator: "\n")
+            let lines = sources.mapValues(Diagnostic.lines)
+            return diagnostics.map { $0.rendered(lines: lines[$0.file], color: color) }.joined(separator: "\n")
         }
     }
 

@@ -87,7 +87,7 @@ struct AddressWriter {
         let isAsItStands = goesAsItStands(name, value)
         let written = isAsItStands ? value : encoded
         text += written
-        frame += isCaptured ? standIn(encoded) : written
+        frame += isCaptured ? standIn : written
         if isAsItStands {
             try follow(value.unicodeScalars[...])
         } else if reach < .query {
@@ -98,9 +98,7 @@ struct AddressWriter {
 
     /// What stands for a capture in the address without captures: nothing in what may be the host; in a path something
     /// that is there and has no slash, for two slashes side by side are followed by a host.
-    private func standIn(_ encoded: String) -> String {
-        reach < .path ? "" : encoded.isEmpty ? "-" : encoded
-    }
+    private var standIn: String { reach < .path ? "" : "-" }
 
     private func goesAsItStands(_ name: Name, _ value: String) -> Bool {
         let isFirstPath = reach == .host && value.utf8.first == UInt8(ascii: "/")

@@ -1,7 +1,8 @@
 /// Brackets and quotes that are not closed, or closed where nothing is open.
 ///
-/// Everything here is told only where YAML stops as well. What is left out is what YAML reads otherwise than people do,
-/// such as a list that goes on at the left edge.
+/// Everything here is told only where YAML stops as well, or where a scenario could not be right: a bracket as a key, an
+/// explicit key over several lines. What is left out is what YAML reads otherwise than people do, such as a list that goes
+/// on at the left edge.
 extension TrapScanner {
     /// Notes that something was not closed; what was found after its opening is but a consequence.
     ///

@@ -162,6 +162,8 @@ extension TrapScanner {
         if flow.last?.mark == "{" {
             return text[..<colon].allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0 == "_") }
         }
+        // `http` is a key, too.
+        if text[(colon + 1)...].starts(with: "//".unicodeScalars) { return false }
         return flow.isEmpty && keys.contains(String(String.UnicodeScalarView(text[..<colon])))
     }
 

@@ -192,6 +192,15 @@ struct ActionabilityTests {
         }
     }
 
+    @Test("clicks what stands still, though the page makes a frame in a second or less often")
+    func rareFrames() async throws {
+        let busy = "setInterval(() => { for (const end = performance.now() + 1300; performance.now() < end;); })"
+        try await TestBrowser.withHTML(Self.button + "<script>\(busy)</script>") { page, _ in
+            try await page.click(.css("#go"), deadline: TestBrowser.soon)
+            #expect(try await page.state(of: .css("#out"), deadline: TestBrowser.soon).text == "!")
+        }
+    }
+
     @Test("finds the new node when a framework replaces the old one all the time")
     func rerendered() async throws {
         let html = """

@@ -54,6 +54,12 @@ struct AddressTests {
         #expect(try address("/${env.PART}&id=${id}", ["id": "a&b"]) == "/orders?open=1&id=a%26b")
     }
 
+    @Test("in a list is no key that lacks a space, though `http` is one")
+    func inList() throws {
+        let end = "teardown:\n  - http:\n      post: https://a.test/\n      json:\n        - http://localhost:8080\n"
+        #expect(try parsed(Sample(end: end).text).teardown.count == 1)
+    }
+
     @Test("what an address begins with is an address itself")
     func beginning() throws {
         let link: [String: JSON] = ["link": "https://b.test/confirm?token=a%2Fb#c"]
@@ -96,7 +102,8 @@ struct AddressTests {
             ("https://a.test:80${text}", "80"),
             ("https://a${text}.test/", "b"), ("https://me@a.test${text}", "x"), ("${text}://a.test/", "https"),
             ("${text}//a.test/", "https:"), ("${link}${text}", ".evil.test"), ("${env.SITE}${text}/a", "x"),
-            ("/${text}/evil.test", ""),
+            ("/${text}/evil.test", ""), ("//${text}/a", "evil.test"), ("//a.test${text}", ".evil.test"),
+            ("https:${text}", "evil.test"), ("https:/${text}/a", "evil.test"),
         ])
     func origin(_ text: String, _ value: String) throws {
         let values: [String: JSON] = ["text": .string(value), "link": "https://b.test"]

@@ -1,3 +1,4 @@
+import JSONKit
 import RunModel
 
 /// When and where the run was, and by what it is found in the logs: one quiet line below the verdict.
@@ -8,7 +9,9 @@ struct OriginLine {
     var markup: Markup {
         guard let start = result.start else { return "" }
         var items: [Markup] = ["\(Words.stamp(start.wallClock))"]
-        items += addresses(start).map { "\($0.key) <code>\(Words.cut($0.value, Self.longestAddress))</code>" }
+        items += addresses(start).map { name, address in
+            "\(name) <code>\(Words.cut(address.publicAddress, Self.longestAddress))</code>"
+        }
         if let browser = result.browser { items.append("\(browser.version)") }
         if let correlation = start.correlationID {
             items.append("Correlation ID <code class=\"copyable\">\(correlation)</code>")

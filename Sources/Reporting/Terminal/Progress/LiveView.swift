@@ -32,7 +32,9 @@ package struct LiveView {
     ///   - now: The caller's clock.
     package mutating func apply(_ event: RunEvent, of run: Int = 0, at now: Milliseconds) {
         _ = lanes[run, default: Lane(last: (event.t, now))].state.apply(event)
-        lanes[run]?.last = (event.t, now)
+        // An event may tell of what was earlier than the one before it; the time shown never goes back.
+        let shown = lanes[run].map { $0.last.time + now - $0.last.at } ?? event.t
+        lanes[run]?.last = (max(event.t, shown), now)
     }
 
     /// A run is over.
