@@ -75,7 +75,7 @@ fi
 
 if [ -n "${FAULT:-}" ]; then
     case "$status:$FAULT" in
-        0:*) ;;
+        0:*) echo "endstate: the staging system was started with the fault \`$FAULT\`, which does this scenario no harm" >&2 ;;
         # A broken workflow is proven; behind a probe that is broken itself nothing is, neither way.
         1:* | 3:probe-*)
             echo "endstate: the staging system was started with the fault \`$FAULT\`, so this is what was asked for" >&2

@@ -70,7 +70,7 @@ import Testing
             return RunEvent(seq: event.seq, t: event.t, body: .look(taken))
         }
         let line = try live(events, at: 10.3)
-        #expect(line.contains("· 2 of 5  past its 10 s, waiting for an answer of workflow  · webhook"), "\(line)")
+        #expect(line.contains("· 2 of 5  past its 10 s, waiting for an answer of probe workflow  · webhook"), "\(line)")
         #expect(try live(events, at: 13.4).contains("taking evidence"))
     }
 

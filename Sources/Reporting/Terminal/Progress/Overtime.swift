@@ -56,7 +56,7 @@ extension ProgressText {
             (long, short) = ("\(past)the steps go on\(step)", "the steps go on")
         case .answers(let probes):
             let names = probes.map(PlainText.clean).joined(separator: ", ")
-            (long, short) = ("\(past)waiting for an answer of \(names)", "no answer of \(names)")
+            (long, short) = ("\(past)waiting for an answer of probe \(names)", "no answer of \(names)")
         case .togetherness:
             (long, short) = ("\(past)waiting for everything to hold at once", "not all at once yet")
         case .evidence: (long, short) = ("nothing more to wait for, taking evidence", "taking evidence")

@@ -193,7 +193,7 @@ package struct VerdictText {
         let meaning: String
         switch result.verdict {
         case .passed: meaning = "passed"
-        case .failed: meaning = "the workflow is broken, and this was proven"
+        case .failed: meaning = "what the scenario promises did not hold"
         case .inconclusive: meaning = "nothing was proven, neither way: look at the environment; a gate must stop here"
         case .interrupted: meaning = "the run was ended from outside; the bundle is whole as far as it goes"
         }
