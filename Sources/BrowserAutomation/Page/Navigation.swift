@@ -70,14 +70,13 @@ extension Page {
     package func back(
         beforeDispatch: BeforeDispatch? = nil, deadline: ContinuousClock.Instant
     ) async throws -> NavigationResult {
-        var isTold = false
+        var beforeDispatch = beforeDispatch
         let (entry, before, moves) = try await whenActive(deadline: deadline) {
             let history = try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
             guard history.currentIndex > 0 else { throw BrowserError.invalid("there is no page to go back to") }
             let entry = history.entries[history.currentIndex - 1]
             let known = (entry, document.commits, document.sameDocumentNavigations)
-            if !isTold { try tell(beforeDispatch) }
-            isTold = true
+            try tell(&beforeDispatch)
             try await send(CDP.Page.NavigateToHistoryEntry(entryId: entry.id), deadline: deadline)
             return known
         }
@@ -93,13 +92,12 @@ extension Page {
     private func dispatch<Value>(
         _ beforeDispatch: BeforeDispatch?, deadline: ContinuousClock.Instant, _ body: () async throws -> Value
     ) async throws -> Value {
-        var isTold = beforeDispatch == nil
+        var beforeDispatch = beforeDispatch
         return try await whenActive(deadline: deadline) {
-            if !isTold {
+            if beforeDispatch != nil {
                 // It is refused where what follows would be: nothing is told to be sent that has to wait first (R1).
                 try await send(CDP.Page.GetNavigationHistory(), deadline: deadline)
-                try tell(beforeDispatch)
-                isTold = true
+                try tell(&beforeDispatch)
             }
             return try await body()
         }
@@ -150,10 +148,11 @@ extension Page {
         return (met != nil, document.url)
     }
 
-    /// Says that what comes next is sent now, to a page that is still there.
-    private func tell(_ beforeDispatch: BeforeDispatch?) throws(BrowserError) {
+    /// Says that what comes next is sent now, to a page that is still there; only once.
+    private func tell(_ beforeDispatch: inout BeforeDispatch?) throws(BrowserError) {
         try checkAlive()
         beforeDispatch?(.now)
+        beforeDispatch = nil
     }
 
     /// Waits for a new document to have loaded.

@@ -231,11 +231,11 @@ struct Judgement {
     }
 
     private func silence(_ silence: Silence, phase: String) -> Reason {
-        Reason(silence, asking: fold.addresses[silence.probe], phase: phase)
+        Reason(silence, asking: fold.looks[silence.probe]?.address, phase: phase)
     }
 
     private func silence(_ probe: WatchOutcome.SilentProbe) -> Reason {
-        let address = fold.addresses[probe.name]
+        let address = fold.looks[probe.name]?.address
         if probe.rejected {
             return Reason(Silence(probe: probe.name, isRefusal: true, detail: probe.detail), asking: address)
         }

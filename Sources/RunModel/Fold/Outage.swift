@@ -5,17 +5,14 @@ package struct Outage: Sendable, Hashable {
     /// When the first of them began, since the run started.
     package private(set) var since: Milliseconds
     /// How many there are.
-    package private(set) var looks = 1
+    package private(set) var looks = 0
     /// What was wrong with the last one, in one line.
-    package private(set) var complaint: String
+    package private(set) var complaint = ""
 
-    /// Begins with a look that brought no answer.
-    init(_ look: Look) {
-        since = look.start
-        complaint = look.complaint
-    }
+    /// Begins; no look is counted yet.
+    init(since: Milliseconds) { self.since = since }
 
-    /// Goes on with another one.
+    /// Counts a look that brought no answer.
     mutating func add(_ look: Look) {
         looks += 1
         complaint = look.complaint

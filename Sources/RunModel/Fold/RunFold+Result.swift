@@ -31,7 +31,6 @@ extension RunFold {
             plan: plan,
             places: places,
             looks: looks,
-            addresses: addresses,
             audit: traffic.audit,
             agreements: agreements,
             uiSaidSuccess: said,

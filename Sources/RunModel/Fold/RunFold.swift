@@ -27,8 +27,6 @@ package struct RunFold: Sendable {
     package private(set) var watch: Watch?
     /// Looks by probe.
     package private(set) var looks: [String: LookSummary] = [:]
-    /// Whom each probe asked last, by name.
-    package private(set) var addresses: [String: String] = [:]
     /// The probes of the watch that answer no more, by name.
     package private(set) var outages: [String: Outage] = [:]
     /// What was quoted of each probe's last answer since the trigger, by name.
@@ -147,8 +145,8 @@ package struct RunFold: Sendable {
             summary.errors += 1
             summary.lastError = look.detail
         }
+        summary.address = payload.address ?? summary.address
         looks[look.probe] = summary
-        addresses[look.probe] = payload.address ?? addresses[look.probe]
         // What is there before the trigger is nothing it did, and what is there after the teardown is taken down.
         if look.isSuccessful, trigger != nil, phase != .teardown { quotations[look.probe] = payload.evidence }
         switch payload.purpose {
@@ -163,10 +161,8 @@ package struct RunFold: Sendable {
     private mutating func noteOutage(_ look: Look) {
         if look.isSuccessful {
             outages[look.probe] = nil
-        } else if outages[look.probe] == nil {
-            outages[look.probe] = Outage(look)
         } else {
-            outages[look.probe]?.add(look)
+            outages[look.probe, default: Outage(since: look.start)].add(look)
         }
     }
 

@@ -30,8 +30,6 @@ package struct RunResult: Sendable {
     package var places: [String: SourceLocation]
     /// Looks by probe.
     package var looks: [String: LookSummary]
-    /// Whom each probe asked last, by name, where the journal says it.
-    package var addresses: [String: String]
     /// The correlation audit (R18).
     package var audit: CorrelationAudit
     /// The page against the back end.
@@ -120,6 +118,8 @@ package struct LookSummary: Sendable, Hashable, Codable {
     package var errors = 0
     /// What the last one without an answer said.
     package var lastError: String?
+    /// Whom the last one asked, where the journal says it.
+    package var address: String?
 }
 
 /// Which requests after the trigger carried the correlation ID (R18).

@@ -82,7 +82,7 @@ struct EvidenceSection {
         let items = result.looks.sorted { $0.key < $1.key }.markup { name, summary in
             let last: Markup = summary.lastError.map { "; the last: \($0)" } ?? ""
             let errors: Markup = summary.errors > 0 ? ", <b>\(summary.errors)</b> without an answer\(last)" : ""
-            let address: Markup = result.addresses[name].map { " at <code>\(Words.cut($0, 200))</code>" } ?? ""
+            let address: Markup = summary.address.map { " at <code>\(Words.cut($0, 200))</code>" } ?? ""
             let looks = "look\(summary.count == 1 ? "" : "s")"
             return "<li><code>\(name)</code>\(address): <b>\(summary.count)</b> \(looks)\(errors)</li>"
         }
